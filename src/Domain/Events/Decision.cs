@@ -1,0 +1,76 @@
+namespace CadreWorkflow.Domain.Events;
+
+/// <summary>What a decider answers: events to append with their findings, nothing to do, or a refusal.</summary>
+public sealed record Decision
+{
+    private Decision()
+    {
+    }
+
+    /// <summary>Events to append, in order; empty when refused or when nothing is left to do.</summary>
+    public IReadOnlyList<PlannedEvent> Events { get; private init; } = [];
+
+    /// <summary>All findings, also of an accepted act.</summary>
+    public IReadOnlyList<Finding> Findings { get; private init; } = [];
+
+    /// <summary>Set when the command is no statement at all.</summary>
+    public Refusal? Refusal { get; private init; }
+
+    /// <summary>The evaluation to store with the events.</summary>
+    public Evaluation? Evaluation { get; private init; }
+
+    /// <summary>True when a proposal is refused by blocking findings.</summary>
+    public bool IsBlocked { get; private init; }
+
+    /// <summary>True when the command may go on (also when it decides nothing).</summary>
+    public bool IsAccepted => Refusal is null && !IsBlocked;
+
+    /// <summary>The same thing was decided before: nothing to append.</summary>
+    public static Decision Nothing { get; } = new();
+
+    /// <summary>Accepts with these events.</summary>
+    public static Decision Accept(IReadOnlyList<PlannedEvent> events, Evaluation? evaluation = null) =>
+        new() { Events = events, Evaluation = evaluation, Findings = evaluation?.Findings ?? [] };
+
+    /// <summary>Accepts with one event.</summary>
+    public static Decision Accept(string streamId, IDomainEvent @event, Evaluation? evaluation = null) =>
+        Accept([new PlannedEvent(streamId, @event)], evaluation);
+
+    /// <summary>Refuses what is no statement at all.</summary>
+    public static Decision Refuse(Refusal refusal) => new() { Refusal = refusal };
+
+    /// <summary>Refuses a proposal because of its blocking findings.</summary>
+    public static Decision Block(Evaluation evaluation) => new() { IsBlocked = true, Evaluation = evaluation, Findings = evaluation.Findings };
+}
+
+/// <summary>An event to be appended to a stream.</summary>
+/// <param name="StreamId">Stream, <c>kind-id</c>.</param>
+/// <param name="Event">The fact.</param>
+/// <param name="Corrects">The original event it replaces, for a correction.</param>
+public sealed record PlannedEvent(string StreamId, IDomainEvent Event, Guid? Corrects = null);
+
+/// <summary>Stream names, one place.</summary>
+public static class Streams
+{
+    /// <summary>Guard stream advanced by every structural change of either organisation tree.</summary>
+    public const string OrgStructure = "org-structure";
+
+    /// <summary>Published policy and calendar versions.</summary>
+    public const string Regulations = "regulations";
+
+    /// <summary>An admission case.</summary>
+    public static string Case(Guid id) => $"case-{id:D}";
+
+    /// <summary>A person: which cases are open, exits from the Party, attribute revisions.</summary>
+    public static string Person(Guid id) => $"person-{id:D}";
+
+    /// <summary>An organisation unit of either tree.</summary>
+    public static string Unit(Guid id) => $"unit-{id:D}";
+
+    /// <summary>A training class.</summary>
+    public static string TrainingClass(Guid id) => $"class-{id:D}";
+
+    /// <summary>The kind of a stream: the text before the first dash, or the whole for the single streams.</summary>
+    public static string KindOf(string streamId) =>
+        streamId is OrgStructure or Regulations ? streamId : streamId[..streamId.IndexOf('-', StringComparison.Ordinal)];
+}

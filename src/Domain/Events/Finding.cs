@@ -1,0 +1,59 @@
+namespace CadreWorkflow.Domain.Events;
+
+/// <summary>How much a finding weighs.</summary>
+public enum Severity
+{
+    /// <summary>Shown only.</summary>
+    Show,
+
+    /// <summary>Shown and recorded; never stops anything.</summary>
+    Warn,
+
+    /// <summary>Refuses a proposal; is recorded with a report, because the act has happened.</summary>
+    Block,
+}
+
+/// <summary>What a rule says about an act. Codes and parameters only: the text is rendered in the reader's language.</summary>
+/// <param name="Rule">Rule id, such as <c>ADM-13</c>.</param>
+/// <param name="Code">Stable code of the finding, such as <c>certificate_expired</c>.</param>
+/// <param name="Severity">Block, warn or show.</param>
+/// <param name="Article">Article of the instrument, from regulation data.</param>
+/// <param name="PolicyVersion">Version id the rule was read from; null for rules outside dated policy.</param>
+/// <param name="Facts">Event ids the verdict rests on.</param>
+/// <param name="Unblock">Code of what would remove it; null when nothing can.</param>
+/// <param name="Earliest">First day on which time alone removes every blocking finding of the act; else null.</param>
+/// <param name="Parameters">Values the text needs: dates as ISO text, numbers as digits.</param>
+public sealed record Finding(
+    string Rule,
+    string Code,
+    Severity Severity,
+    string? Article,
+    string? PolicyVersion,
+    IReadOnlyList<Guid> Facts,
+    string? Unblock = null,
+    DateOnly? Earliest = null,
+    IReadOnlyDictionary<string, string>? Parameters = null);
+
+/// <summary>The findings of one act, with the versions they were made under, so that the same verdict can be had again for ever.</summary>
+/// <param name="RegulationsPosition">Log position the regulations were folded to.</param>
+/// <param name="PolicyVersions">Version ids of policies and calendars read.</param>
+/// <param name="PersonRevision">Revision of the person's attributes read; null when none was.</param>
+/// <param name="Findings">The verdicts.</param>
+public sealed record Evaluation(
+    long RegulationsPosition,
+    IReadOnlyList<string> PolicyVersions,
+    int? PersonRevision,
+    IReadOnlyList<Finding> Findings);
+
+/// <summary>Why a statement is no statement at all, refused to everyone: names the field, the value and the rule.</summary>
+/// <param name="Code">Stable code, such as <c>tally_does_not_add_up</c>.</param>
+/// <param name="Field">Field of the command, camelCase; null when it is the whole.</param>
+/// <param name="Value">The value given, as text.</param>
+/// <param name="Rule">Rule id, when a rule says so.</param>
+/// <param name="Parameters">Values the text needs.</param>
+public sealed record Refusal(
+    string Code,
+    string? Field = null,
+    string? Value = null,
+    string? Rule = null,
+    IReadOnlyDictionary<string, string>? Parameters = null);

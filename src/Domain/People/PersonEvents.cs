@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using CadreWorkflow.Domain.Events;
+
+namespace CadreWorkflow.Domain.People;
+
+/// <summary>Gender as reported; unknown is a value, never dropped.</summary>
+[JsonConverter(typeof(CodeConverter<Gender>))]
+public enum Gender { Unknown, Male, Female }
+
+/// <summary>Age by completed years on the day of the referral (ST bands of 6.3).</summary>
+[JsonConverter(typeof(CodeConverter<AgeBand>))]
+public enum AgeBand { Unknown, Under18, From18To30, From31To35, From36To40, From41To45, From46To50, From51To55, From56To60, Over60 }
+
+/// <summary>Highest general education.</summary>
+[JsonConverter(typeof(CodeConverter<Education>))]
+public enum Education { Unknown, BelowPrimary, Primary, LowerSecondary, LowerSecondaryProgramme, UpperSecondary, Intermediate, College, Bachelor, Master, Doctorate }
+
+/// <summary>Highest political theory level.</summary>
+[JsonConverter(typeof(CodeConverter<TheoryLevel>))]
+public enum TheoryLevel { Unknown, None, Elementary, Intermediate, Advanced, Bachelor }
+
+/// <summary>How a person left the Party (ADM-44…47).</summary>
+[JsonConverter(typeof(CodeConverter<PartyExit>))]
+public enum PartyExit { StruckOff, PermittedExit, PermittedExitFamilyHardship, DroppedOut, Expelled, ConvictedCorruption, SeriousCrime, LessSeriousCrime, SeriousDisunity, PopulationPolicy }
+
+/// <summary>Facts of a person's own stream. Identity (name, birth date) lives in its own schema; here are ids and codes only.</summary>
+public abstract record PersonEvent(DateOnly OccurredOn) : IDomainEvent;
+
+/// <summary>A pseudonymous person exists.</summary>
+public sealed record PersonRegistered(DateOnly OccurredOn, Guid PersonId) : PersonEvent(OccurredOn);
+
+/// <summary>The person's attributes got a new numbered revision in the identity schema.</summary>
+public sealed record PersonRevised(DateOnly OccurredOn, int Revision) : PersonEvent(OccurredOn);
+
+/// <summary>An admission case is open: a second one is refused while it is.</summary>
+public sealed record CaseOpened(DateOnly OccurredOn, Guid CaseId) : PersonEvent(OccurredOn);
+
+/// <summary>The open case ended.</summary>
+public sealed record CaseEnded(DateOnly OccurredOn, Guid CaseId, CaseEnding Ending) : PersonEvent(OccurredOn);
+
+/// <summary>The person left the Party before; re-admission has rules of its own (ADM-44…47).</summary>
+/// <param name="ExpungedOn">For a less serious crime: when the record was expunged (ADM-45).</param>
+public sealed record PartyExitRecorded(DateOnly OccurredOn, PartyExit Kind, DateOnly? ExpungedOn) : PersonEvent(OccurredOn);
+
+/// <summary>The person was admitted again once; a second re-admission is refused (ADM-44).</summary>
+public sealed record ReadmissionRecorded(DateOnly OccurredOn, Guid CaseId) : PersonEvent(OccurredOn);
+
+/// <summary>How a case ended.</summary>
+[JsonConverter(typeof(CodeConverter<CaseEnding>))]
+public enum CaseEnding { Withdrawn, Declined, Recognised, Removed, Cancelled, LeftProbation, SupersededBy, Closed }

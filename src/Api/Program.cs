@@ -1,4 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
-app.Run();
+using CadreWorkflow.Api;
+using CadreWorkflow.Api.Cli;
+
+return args is ["cli", .. var verb]
+    ? await CliProgram.RunAsync(verb, Console.Out, Console.Error)
+    : await CadreApp.RunAsync(args);

@@ -1,0 +1,35 @@
+namespace CadreWorkflow.Api;
+
+/// <summary>The host: one line per room. A room adds its services in <c>Add…</c> and its doors in <c>Map…</c>.</summary>
+public static class CadreApp
+{
+    /// <summary>Builds the host without starting it; tests build it the same way.</summary>
+    /// <param name="args">Command line, such as <c>--urls http://127.0.0.1:5080</c>.</param>
+    /// <param name="configure">Last word on configuration and services, before the host is built.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        configure?.Invoke(builder);
+        builder.AddEngine();
+        builder.AddIdentityRoom();
+        builder.AddEndpoints();
+        builder.AddJobs();
+        builder.AddImports();
+        builder.AddPages();
+
+        var app = builder.Build();
+        app.UseDoors();
+        app.UsePages();
+        app.MapEndpoints();
+        app.MapImports();
+        app.MapPages();
+        return app;
+    }
+
+    internal static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        await app.RunAsync();
+        return 0;
+    }
+}

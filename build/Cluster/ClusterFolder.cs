@@ -151,10 +151,18 @@ internal sealed class ClusterFolder
     {
         try
         {
+            var status = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat");
+            if (File.Exists(status))
+            {
+                // In clock ticks since boot, the same for every reader; .NET's start time is derived from the wall clock and may differ between two.
+                var text = File.ReadAllText(status);
+                return text[(text.LastIndexOf(')') + 2)..].Split(' ')[19];
+            }
+
             using var process = Process.GetProcessById(processId);
-            return process.StartTime.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+            return process.StartTime.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (exception is IOException or ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return string.Empty;
         }

@@ -70,6 +70,17 @@ public sealed class PrivateCluster : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>Stops the cluster of the folder, whoever uses it; false when it did not run.</summary>
+    public static async Task<bool> StopAsync(PrivateClusterOptions options, CancellationToken cancellationToken = default)
+    {
+        var bin = PostgresBinaries.Find(options.BinDirectory) ?? throw new PostgresMissingException();
+        var user = ServerUser.ForThisProcess();
+        var cluster = new PrivateCluster(options, user, ClusterFolder.Open(options.DataDirectory, options.FallbackDirectory, user), bin);
+        var running = cluster.ServerProcessId() is not null;
+        await cluster.StopAsync(cancellationToken);
+        return running;
+    }
+
     /// <summary>The process id of the server, or null when it does not run.</summary>
     public int? ServerProcessId() => ReadPidFile() is { } file && IsOurServer(file.ProcessId) ? file.ProcessId : null;
 
@@ -94,7 +105,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the server outlive the processes that use it, until <see cref="StopAsync"/>.</summary>
+    /// <summary>Makes the server outlive the processes that use it, until it is stopped by name.</summary>
     public void KeepRunning() => _folder.Keep(true);
 
     /// <summary>Starts the stopped or killed server again on the same port.</summary>

@@ -1,0 +1,96 @@
+using CadreWorkflow.Api.People;
+using CadreWorkflow.Domain.Admissions;
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.People;
+using CadreWorkflow.Domain.Training;
+
+namespace CadreWorkflow.Api.Engine;
+
+/// <summary>Something an account wants done. Its content is what the command id stands for: the same id with other content is refused.</summary>
+public abstract record Command
+{
+    /// <summary>Name stored in the headers of what it causes.</summary>
+    public abstract string Name { get; }
+}
+
+/// <summary>Files a referral. Answers with the new case's id and the person's.</summary>
+/// <param name="PersonId">A person already registered; else <paramref name="NewPerson"/> is given.</param>
+/// <param name="NewPerson">Attributes of a person to register with the referral.</param>
+/// <param name="UnionUnit">Grassroots union that refers.</param>
+/// <param name="PartyBody">Null for the one that serves the union unit on that day.</param>
+/// <param name="PreviousCase">Set for a re-referral.</param>
+/// <param name="Reported">True when it was done outside before, and is reported.</param>
+/// <param name="Reference">The filer's own file number.</param>
+public sealed record FileReferral(
+    Guid? PersonId,
+    PersonAttributes? NewPerson,
+    Guid UnionUnit,
+    Guid? PartyBody,
+    Guid? PreviousCase,
+    DateOnly OccurredOn,
+    bool Reported,
+    DocumentRef? Document = null,
+    string? Reference = null,
+    bool? YouthUnionMember = null,
+    bool FormerPartyMember = false) : Command
+{
+    /// <inheritdoc />
+    public override string Name => PreviousCase is null ? "refer" : "re-refer";
+}
+
+/// <summary>States an act on a case. The event is the statement; it becomes the stored fact as it is.</summary>
+/// <param name="Corrects">The recorded fact this one replaces, or strikes.</param>
+/// <param name="ExpectedVersion">The version the caller looked at (<c>If-Match</c>); null when any will do.</param>
+/// <param name="Note">Free words of a return, a suspension, a strike: kept outside the log.</param>
+public sealed record CaseActCommand(Guid CaseId, CaseEvent Act, Guid? Corrects = null, long? ExpectedVersion = null, string? Note = null) : Command
+{
+    /// <inheritdoc />
+    public override string Name => DomainEvents.Catalog.NameOf(Act);
+}
+
+/// <summary>States an act on a unit. For <see cref="UnitOpened"/> the id is that of the event.</summary>
+public sealed record UnitCommand(Guid UnitId, UnitEvent Act, long? ExpectedVersion = null) : Command
+{
+    /// <inheritdoc />
+    public override string Name => DomainEvents.Catalog.NameOf(Act);
+}
+
+/// <summary>States an act on a training class. For <see cref="ClassOpened"/> the id is that of the event.</summary>
+public sealed record TrainingCommand(Guid ClassId, TrainingEvent Act, long? ExpectedVersion = null) : Command
+{
+    /// <inheritdoc />
+    public override string Name => DomainEvents.Catalog.NameOf(Act);
+}
+
+/// <summary>Registers a person. Answers with the person's id.</summary>
+public sealed record RegisterPerson(PersonAttributes Attributes, DateOnly OccurredOn) : Command
+{
+    /// <inheritdoc />
+    public override string Name => "register_person";
+}
+
+/// <summary>Corrects or completes a person's attributes: a new numbered revision.</summary>
+public sealed record RevisePerson(Guid PersonId, PersonAttributes Attributes, DateOnly OccurredOn, int? ExpectedRevision = null) : Command
+{
+    /// <inheritdoc />
+    public override string Name => "revise_person";
+}
+
+/// <summary>Records that a person left the Party earlier (ADM-44…47).</summary>
+public sealed record RecordPartyExit(Guid PersonId, DateOnly OccurredOn, PartyExit Kind, DateOnly? ExpungedOn = null) : Command
+{
+    /// <inheritdoc />
+    public override string Name => "record_party_exit";
+}
+
+/// <summary>What is said about a command beside its content.</summary>
+/// <param name="Source">Reference of the file or paper it was taken from.</param>
+/// <param name="CorrelationId">What belongs together, such as one upload.</param>
+/// <param name="CausationId">Id of the causing event; null when a person caused it.</param>
+/// <param name="OnBehalfOf">Account acted for, if another's.</param>
+public sealed record CommandOrigin(string? Source = null, string? CorrelationId = null, string? CausationId = null, string? OnBehalfOf = null)
+{
+    /// <summary>Nothing said.</summary>
+    public static CommandOrigin None { get; } = new();
+}

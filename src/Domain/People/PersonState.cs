@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using CadreWorkflow.Domain.Events;
+
+namespace CadreWorkflow.Domain.People;
+
+/// <summary>What a person's own stream says: which case is open, how earlier ones ended, exits from the Party and re-admissions.</summary>
+public sealed record PersonState
+{
+    /// <summary>Nobody yet.</summary>
+    public static PersonState Empty { get; } = new();
+
+    /// <summary>Version of the stream, which an append expects.</summary>
+    public long Version { get; private init; }
+
+    /// <summary>The person; null before registration.</summary>
+    public Guid? PersonId { get; private init; }
+
+    /// <summary>Latest revision of the attributes in the identity schema; 0 before the first.</summary>
+    public int Revision { get; private init; }
+
+    /// <summary>The one case that is open; a second is refused meanwhile.</summary>
+    public Guid? OpenCase { get; private init; }
+
+    /// <summary>Every case ever opened, in order of opening.</summary>
+    public ImmutableList<Guid> Cases { get; private init; } = [];
+
+    /// <summary>Cases that ended and did not open again, in order of recording.</summary>
+    public ImmutableList<EndedCase> EndedCases { get; private init; } = [];
+
+    /// <summary>Exits from the Party, by day (ADM-44…47).</summary>
+    public ImmutableList<PartyExitRecorded> Exits { get; private init; } = [];
+
+    /// <summary>Re-admissions: one is all there can be (ADM-44).</summary>
+    public ImmutableList<ReadmissionRecorded> Readmissions { get; private init; } = [];
+
+    /// <summary>How many referrals the person has had: the next one's number is one more.</summary>
+    public int ReferralCount => Cases.Count;
+
+    /// <summary>Folds a person stream.</summary>
+    public static PersonState Of(IEnumerable<Recorded<PersonEvent>> events) => events.Aggregate(Empty, (state, e) => state.Evolve(e));
+
+    /// <summary>The state after one more event.</summary>
+    public PersonState Evolve(Recorded<PersonEvent> recorded)
+    {
+        var next = recorded.Event switch
+        {
+            PersonRegistered registered => this with { PersonId = registered.PersonId },
+            PersonRevised revised => this with { Revision = Math.Max(Revision, revised.Revision) },
+            CaseOpened opened => this with
+            {
+                OpenCase = opened.CaseId,
+                Cases = Cases.Contains(opened.CaseId) ? Cases : Cases.Add(opened.CaseId),
+                EndedCases = EndedCases.RemoveAll(c => c.CaseId == opened.CaseId),
+            },
+            CaseEnded ended => this with
+            {
+                OpenCase = OpenCase == ended.CaseId ? null : OpenCase,
+                EndedCases = EndedCases.RemoveAll(c => c.CaseId == ended.CaseId).Add(new(ended.CaseId, ended.Ending, ended.OccurredOn)),
+            },
+            PartyExitRecorded exit => this with { Exits = Exits.Add(exit).Sort((a, b) => a.OccurredOn.CompareTo(b.OccurredOn)) },
+            ReadmissionRecorded again => this with { Readmissions = Readmissions.RemoveAll(r => r.CaseId == again.CaseId).Add(again) },
+            _ => throw new UnreachableException(recorded.Event.GetType().Name),
+        };
+        return next with { Version = recorded.Version };
+    }
+}
+
+/// <summary>A case that is over.</summary>
+/// <param name="On">Day it ended.</param>
+public sealed record EndedCase(Guid CaseId, CaseEnding Ending, DateOnly On);

@@ -1,0 +1,179 @@
+using System.Threading.Channels;
+using Npgsql;
+
+namespace CadreWorkflow.EventStore.Appending;
+
+/// <summary>
+/// Funnels a process's appends through one connection: what arrives while a transaction is under way goes together in the next one.
+/// A lone append finds the writer idle and goes at once.
+/// </summary>
+internal sealed class AppendWriter : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly EventLogOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly AppendSession _session;
+    private readonly Action<long> _appended;
+    private readonly Channel<PendingAppend> _queue;
+    private readonly Task _loop;
+
+    /// <param name="appended">Told the last position after each transaction that stored events.</param>
+    public AppendWriter(NpgsqlDataSource source, EventLogOptions options, TimeProvider clock, Action<long> appended)
+    {
+        _options = options;
+        _clock = clock;
+        _session = new AppendSession(source, options.Schema);
+        _appended = appended;
+        _queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.MaxQueuedAppends) { SingleReader = true });
+        _loop = LoopAsync();
+    }
+
+    /// <summary>Queues an append and waits for its outcome. Cancelling stops the waiting; once queued, the append itself goes on.</summary>
+    public async Task<AppendOutcome> AppendAsync(PendingAppend append, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        append.Deadline = _clock.GetTimestamp() + (long)(_options.GiveUpAfter.TotalSeconds * _clock.TimestampFrequency);
+        if (!_queue.Writer.TryWrite(append))
+        {
+            try
+            {
+                await _queue.Writer.WriteAsync(append, cancellationToken);
+            }
+            catch (ChannelClosedException)
+            {
+                throw new ObjectDisposedException(nameof(EventLog));
+            }
+        }
+
+        return await append.Outcome.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+        await _session.DisposeAsync();
+    }
+
+    private async Task LoopAsync()
+    {
+        await Task.Yield();
+        var waiting = new List<PendingAppend>();
+        while (waiting.Count > 0 || await _queue.Reader.WaitToReadAsync())
+        {
+            while (waiting.Count < _options.MaxQueuedAppends && _queue.Reader.TryRead(out var append))
+            {
+                waiting.Add(append);
+            }
+
+            await StoreAsync(BatchPlan.Take(waiting, _options));
+        }
+    }
+
+    private async Task StoreAsync(List<PendingAppend> batch)
+    {
+        for (var pause = FirstPause; batch.Count > 0;)
+        {
+            Exception failure;
+            try
+            {
+                if (!_session.IsOpen)
+                {
+                    await _session.OpenAsync();
+                }
+
+                Complete(batch, await _session.SendAsync(batch));
+                return;
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+
+            if (Failures.IsConnectionLost(failure))
+            {
+                // The server may have committed and the answer been lost. Sending again under the same command ids resolves each:
+                // what was stored answers with its position, what was not is stored now, and a late twin of ours finds it done.
+                if (_session.IsOpen)
+                {
+                    batch.ForEach(append => append.OutcomeUnknown = true);
+                    await CloseQuietlyAsync();
+                }
+            }
+            else if (!Failures.IsTransient(failure))
+            {
+                await StoreOneByOneAsync(batch, failure);
+                return;
+            }
+
+            batch = GiveUpOnExpired(batch, failure);
+            await Task.Delay(pause, _clock);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private async Task StoreOneByOneAsync(List<PendingAppend> batch, Exception failure)
+    {
+        if (batch.Count == 1)
+        {
+            batch[0].Fail(Failures.ForCaller(failure));
+            return;
+        }
+
+        foreach (var append in batch)
+        {
+            await StoreAsync([append]);
+        }
+    }
+
+    private List<PendingAppend> GiveUpOnExpired(List<PendingAppend> batch, Exception failure)
+    {
+        var now = _clock.GetTimestamp();
+        var left = new List<PendingAppend>(batch.Count);
+        foreach (var append in batch)
+        {
+            if (append.Deadline > now)
+            {
+                left.Add(append);
+            }
+            else
+            {
+                append.Fail(append.OutcomeUnknown ? new AppendOutcomeUnknownException(append.Request.CommandId, failure) : failure);
+            }
+        }
+
+        return left;
+    }
+
+    private void Complete(List<PendingAppend> batch, AppendOutcome[] outcomes)
+    {
+        var last = 0L;
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            batch[i].Complete(outcomes[i]);
+            if (batch[i].EventCount > 0 && outcomes[i] is AppendOutcome.Appended stored)
+            {
+                last = Math.Max(last, stored.Position);
+            }
+        }
+
+        if (last > 0)
+        {
+            _appended(last);
+        }
+    }
+
+    private async Task CloseQuietlyAsync()
+    {
+        try
+        {
+            await _session.CloseAsync();
+        }
+        catch (Exception e) when (e is NpgsqlException or System.IO.IOException)
+        {
+            // It was lost already; there is nothing left to close.
+        }
+    }
+}

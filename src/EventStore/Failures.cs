@@ -6,11 +6,13 @@ namespace CadreWorkflow.EventStore;
 /// <summary>What a database error means for the work that met it.</summary>
 internal static class Failures
 {
+    private const string IdleSession = "25P03";
+
     /// <summary>The connection is gone or was never there: what was under way is unknown.</summary>
     public static bool IsConnectionLost(Exception exception) => exception switch
     {
         PostgresException e => e.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.IdleInTransactionSessionTimeout or PostgresErrorCodes.TooManyConnections
+            or PostgresErrorCodes.TooManyConnections or IdleSession
             || e.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException or IOException or SocketException or TimeoutException or ObjectDisposedException => true,
 

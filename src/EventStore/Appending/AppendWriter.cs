@@ -41,9 +41,9 @@ internal sealed class AppendWriter : IAsyncDisposable
             {
                 await _queue.Writer.WriteAsync(append, cancellationToken);
             }
-            catch (ChannelClosedException)
+            catch (ChannelClosedException e)
             {
-                throw new ObjectDisposedException(nameof(EventLog));
+                throw new ObjectDisposedException("The event log is closed.", e);
             }
         }
 

@@ -1,0 +1,106 @@
+using CadreWorkflow.EventStore.Appending;
+using CadreWorkflow.EventStore.Reading;
+using CadreWorkflow.EventStore.Subscriptions;
+using Npgsql;
+
+namespace CadreWorkflow.EventStore;
+
+/// <summary>The event log on PostgreSQL. One per process: it owns the process's writer and its pools.</summary>
+public sealed class EventLog : IEventLog, IAsyncDisposable
+{
+    private readonly EventLogOptions _options;
+    private readonly string _schema;
+    private readonly NpgsqlDataSource _appends;
+    private readonly NpgsqlDataSource _loads;
+    private readonly AppendWriter _writer;
+    private readonly StreamLoader _loader;
+    private readonly HintSender _hints;
+
+    /// <param name="connectionString">The application's login; it needs no right beyond what the migration grants.</param>
+    public EventLog(string connectionString, EventLogOptions? options = null, TimeProvider? clock = null)
+    {
+        _options = options ?? new EventLogOptions();
+        clock ??= TimeProvider.System;
+        EventStoreSchema.CheckName(_options.Schema, nameof(options));
+        _schema = EventStoreSchema.Quote(_options.Schema);
+        _appends = Pools.Create(connectionString, "append", 2, ("lock_timeout", "5s"));
+
+        // Hints go with the loads: a commit that carries nothing but a NOTIFY need not wait for the disk.
+        _loads = Pools.Create(connectionString, "read", 16 + _options.LoadConnections, ("synchronous_commit", "off"));
+        _writer = new AppendWriter(_appends, _options, clock, Signal.Pulse);
+        _loader = new StreamLoader(_loads, _options);
+        _hints = new HintSender(_loads, Signal, _options, clock);
+    }
+
+    /// <summary>Pulsed after every transaction of this process that stored events.</summary>
+    public LogSignal Signal { get; } = new();
+
+    /// <inheritdoc />
+    public async Task<AppendOutcome> AppendAsync(AppendRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return await _writer.AppendAsync(AppendCheck.Check(request, _options), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<AppendOutcome> StoreResultAsync(Guid commandId, string requestHash, string result, CancellationToken cancellationToken = default) =>
+        AppendAsync(new AppendRequest(commandId, requestHash, [], [], null, null, null, result), cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<StoredResult?> FindCommandAsync(Guid commandId, CancellationToken cancellationToken = default)
+    {
+        await using var command = _loads.CreateCommand($"select request_hash, result, position from {_schema}.commands where command_id = $1");
+        command.With(commandId);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new StoredResult(commandId, reader.GetString(0), await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetString(1), reader.GetInt64(2))
+            : null;
+    }
+
+    /// <inheritdoc />
+    public Task<StreamSlice> ReadStreamAsync(string streamId, long afterVersion = 0, CancellationToken cancellationToken = default) =>
+        _loader.LoadAsync(streamId, afterVersion, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<StreamSlice>> ReadStreamsAsync(IReadOnlyList<string> streamIds, CancellationToken cancellationToken = default) =>
+        _loader.LoadManyAsync(streamIds, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(long afterPosition, int maxCount, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _loads.OpenConnectionAsync(cancellationToken);
+        return await LogReader.ReadAsync(connection, _schema, afterPosition, maxCount, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<long> PositionAtAsync(DateTimeOffset? instant, CancellationToken cancellationToken = default)
+    {
+        await using var command = _loads.CreateCommand(
+            instant is null ? $"select coalesce(max(seq_id), 0) from {_schema}.mt_events" : $"select {_schema}.position_at($1)");
+        if (instant is { } at)
+        {
+            command.With(at.ToUniversalTime());
+        }
+
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Sets the clock of recording in a log marked test or demo; null goes back to the real one.</summary>
+    /// <exception cref="PostgresException">SQLSTATE <c>CW004</c>: the log is not marked.</exception>
+    public async Task SetDemoClockAsync(DateTimeOffset? now, CancellationToken cancellationToken = default)
+    {
+        await using var command = _loads.CreateCommand($"select {_schema}.set_demo_clock($1::timestamptz)");
+        command.With(now?.ToUniversalTime());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Finishes what is queued, then closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        await _loader.DisposeAsync();
+        await _hints.DisposeAsync();
+        await _appends.DisposeAsync();
+        await _loads.DisposeAsync();
+    }
+}

@@ -1,0 +1,150 @@
+using System.Threading.Channels;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CadreWorkflow.EventStore.Reading;
+
+/// <summary>Loads streams; loads that arrive while every connection is busy go together in the next round trip.</summary>
+internal sealed class StreamLoader : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly EventLogOptions _options;
+    private readonly string _sql;
+    private readonly Channel<PendingLoad> _queue;
+    private readonly Task[] _loops;
+
+    public StreamLoader(NpgsqlDataSource source, EventLogOptions options)
+    {
+        _source = source;
+        _options = options;
+        var schema = EventStoreSchema.Quote(options.Schema);
+
+        // A row per event, or one row without an event; offset 0 keeps the streams in the order asked without a sort of all columns.
+        _sql = $"""
+            select a.n, coalesce(s.version, 0), {EventRow.Columns}
+            from unnest($1, $2) with ordinality a (id, after, n)
+            left join lateral (select v.version from {schema}.mt_streams v where v.id = a.id offset 0) s on true
+            left join lateral (select * from {schema}.mt_events x where x.stream_id = a.id and x.version > a.after order by x.version offset 0) e on true
+            """;
+        _queue = Channel.CreateBounded<PendingLoad>(options.MaxQueuedAppends);
+        _loops = [.. Enumerable.Range(0, options.LoadConnections).Select(_ => LoopAsync())];
+    }
+
+    public async Task<StreamSlice> LoadAsync(string streamId, long afterVersion, CancellationToken cancellationToken)
+    {
+        var load = new PendingLoad(streamId, afterVersion);
+        if (!_queue.Writer.TryWrite(load))
+        {
+            try
+            {
+                await _queue.Writer.WriteAsync(load, cancellationToken);
+            }
+            catch (ChannelClosedException e)
+            {
+                throw new ObjectDisposedException("The event log is closed.", e);
+            }
+        }
+
+        return await load.Slice.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Loads whole streams in one round trip of its own.</summary>
+    public async Task<IReadOnlyList<StreamSlice>> LoadManyAsync(IReadOnlyList<string> streamIds, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        return await QueryAsync(connection, [.. streamIds], new long[streamIds.Count], cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await Task.WhenAll(_loops);
+    }
+
+    private async Task LoopAsync()
+    {
+        await Task.Yield();
+        var batch = new List<PendingLoad>();
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < _options.MaxBatchLoads && _queue.Reader.TryRead(out var load))
+            {
+                batch.Add(load);
+            }
+
+            if (batch.Count > 0)
+            {
+                await ServeAsync(batch);
+                batch.Clear();
+            }
+        }
+    }
+
+    private async Task ServeAsync(List<PendingLoad> batch)
+    {
+        // Many callers want the same few streams: each is asked for once and shared.
+        var places = new Dictionary<(string, long), int>(batch.Count);
+        var ids = new List<string>(batch.Count);
+        var after = new List<long>(batch.Count);
+        foreach (var load in batch)
+        {
+            if (places.TryAdd((load.StreamId, load.AfterVersion), ids.Count))
+            {
+                ids.Add(load.StreamId);
+                after.Add(load.AfterVersion);
+            }
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await _source.OpenConnectionAsync();
+                var slices = await QueryAsync(connection, [.. ids], [.. after], CancellationToken.None);
+                foreach (var load in batch)
+                {
+                    load.Slice.TrySetResult(slices[places[(load.StreamId, load.AfterVersion)]]);
+                }
+
+                return;
+            }
+            catch (Exception e) when (attempt == 1 && Failures.IsConnectionLost(e))
+            {
+                // A pooled connection that died while idle says so only now; reading again harms nobody.
+                _source.Clear();
+            }
+            catch (Exception e)
+            {
+                batch.ForEach(load => load.Slice.TrySetException(e));
+                return;
+            }
+        }
+    }
+
+    private async Task<StreamSlice[]> QueryAsync(NpgsqlConnection connection, string[] ids, long[] after, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(_sql, connection);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = after, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        await command.PrepareAsync(cancellationToken);
+        var slices = new StreamSlice[ids.Length];
+        var events = new List<RecordedEvent>[ids.Length];
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var n = (int)reader.GetInt64(0) - 1;
+            slices[n] ??= new StreamSlice(ids[n], reader.GetInt64(1), events[n] = []);
+            if (!reader.IsDBNull(2))
+            {
+                events[n].Add(EventRow.Read(reader, 2));
+            }
+        }
+
+        return slices;
+    }
+
+    private sealed record PendingLoad(string StreamId, long AfterVersion)
+    {
+        public TaskCompletionSource<StreamSlice> Slice { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -10,7 +10,7 @@ internal sealed class CheckpointStore(NpgsqlDataSource source, string schemaName
     public async Task EnsureAsync(string[] names, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand($"insert into {_table} (subscription) select * from unnest($1) n order by n on conflict do nothing");
-        command.With(names);
+        command.With((object)names);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
+using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.Domain.Training;
 
 namespace CadreWorkflow.Domain.Events;
@@ -10,6 +11,6 @@ public static class DomainEvents
 {
     /// <summary>Every aggregate's events and upcasters.</summary>
     public static EventCatalog Catalog { get; } = new(
-        [.. CaseEventTypes.All, .. PersonEventTypes.All, .. UnitEventTypes.All, .. TrainingEventTypes.All],
-        [.. CaseEventTypes.Upcasters, .. PersonEventTypes.Upcasters, .. UnitEventTypes.Upcasters, .. TrainingEventTypes.Upcasters]);
+        [.. CaseEventTypes.All, .. PersonEventTypes.All, .. UnitEventTypes.All, .. TrainingEventTypes.All, .. RegulationEventTypes.All],
+        [.. CaseEventTypes.Upcasters, .. PersonEventTypes.Upcasters, .. UnitEventTypes.Upcasters, .. TrainingEventTypes.Upcasters, .. RegulationEventTypes.Upcasters]);
 }

@@ -3,7 +3,7 @@ using CadreWorkflow.Domain.Events;
 
 namespace CadreWorkflow.Domain.Regulations;
 
-/// <summary>Whose working days count (CAL-07).</summary>
+/// <summary>Whose working days count (CAL-07). An organisation's own calendar is addressed by its code instead.</summary>
 [JsonConverter(typeof(CodeConverter<CalendarKind>))]
 public enum CalendarKind
 {

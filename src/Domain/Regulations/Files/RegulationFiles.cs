@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+
+namespace CadreWorkflow.Domain.Regulations.Files;
+
+/// <summary>A regulation file as text, with its name without folder and extension.</summary>
+public sealed record RegulationFile(string Name, string Text);
+
+/// <summary>A file that passed its own checks, ready to be published.</summary>
+public sealed record RegulationDocument(string Canonical, string ContentHash, PolicyVersion? Policy, CalendarVersion? Calendar)
+{
+    public string Id => Policy?.Id ?? Calendar!.Id;
+
+    /// <summary>The event that puts this version on record.</summary>
+    public RegulationEvent Publication(DateOnly publishedOn) => Policy is { } policy
+        ? new PolicyVersionPublished(publishedOn, policy.Id, policy.Family, ContentHash, Canonical)
+        : new CalendarVersionPublished(publishedOn, Calendar!.Id, Calendar.Calendar, Calendar.Year, ContentHash, Canonical);
+}
+
+/// <summary>Reads the files that ship with the program: the source of every published version.</summary>
+public static class RegulationFiles
+{
+    /// <summary>Largest regulation text that is read, in characters.</summary>
+    public const int MaxLength = 200_000;
+
+    private const string Root = "regulations/";
+
+    private static readonly Lazy<ImmutableArray<RegulationDocument>> Shipped = new(LoadShipped);
+
+    /// <summary>All versions that ship with the program, in an order in which each can be published: a version after the one it follows.</summary>
+    /// <exception cref="RegulationException">A file or the set has a problem.</exception>
+    public static ImmutableArray<RegulationDocument> All => Shipped.Value;
+
+    /// <summary>Reads and checks one file by itself. A document with <c>calendar</c> at its head is a calendar year, any other a policy version.</summary>
+    public static (RegulationDocument? Document, IReadOnlyList<RegulationProblem> Problems) Read(string name, string text)
+    {
+        var problems = new List<RegulationProblem>();
+        try
+        {
+            if (text.Length > MaxLength)
+            {
+                throw new JsonException($"Longer than {MaxLength} characters.");
+            }
+
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new JsonException("Not an object.");
+            }
+
+            var canonical = CanonicalJson.Write(json.RootElement);
+            var hash = CanonicalJson.Hash(canonical);
+            var document = json.RootElement.TryGetProperty("calendar", out _)
+                ? new RegulationDocument(canonical, hash, null, new CalendarReader(name, problems).Read(json.RootElement, hash))
+                : new RegulationDocument(canonical, hash, new PolicyReader(name, problems).Read(json.RootElement, hash), null);
+            if (problems.Count > 0)
+            {
+                return (null, problems);
+            }
+
+            if (document.Id != name)
+            {
+                problems.Add(new RegulationProblem(RegulationProblems.NameDiffers, name, document.Id));
+                return (null, problems);
+            }
+
+            return (document, problems);
+        }
+        catch (JsonException e)
+        {
+            problems.Add(new RegulationProblem(RegulationProblems.Malformed, name, e.Message));
+            return (null, problems);
+        }
+    }
+
+    /// <summary>
+    /// The versions to append so that the record holds every shipped version; empty when it does.
+    /// </summary>
+    /// <exception cref="RegulationException">A shipped file differs from the version published under its id (<c>file_hash_differs</c>).</exception>
+    public static IReadOnlyList<RegulationEvent> MissingFrom(Regulations published, DateOnly publishedOn)
+    {
+        var differing = All
+            .Where(d => published.HashOf(d.Id) is { } hash && hash != d.ContentHash)
+            .Select(d => new RegulationProblem(RegulationProblems.HashDiffers, d.Id, d.ContentHash))
+            .ToList();
+        return differing.Count > 0
+            ? throw new RegulationException(differing)
+            : [.. All.Where(d => published.HashOf(d.Id) is null).Select(d => d.Publication(publishedOn))];
+    }
+
+    internal static IEnumerable<RegulationFile> Embedded(string folder)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
+        {
+            // Built on Windows the folder part of a resource name has backslashes.
+            var path = name.Replace('\\', '/');
+            if (path.StartsWith(Root + folder, StringComparison.Ordinal))
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                yield return new RegulationFile(Path.GetFileNameWithoutExtension(path), reader.ReadToEnd());
+            }
+        }
+    }
+
+    private static ImmutableArray<RegulationDocument> LoadShipped()
+    {
+        var problems = new List<RegulationProblem>();
+        var documents = new List<RegulationDocument>();
+        foreach (var file in Embedded("policies/").Concat(Embedded("calendars/")))
+        {
+            var (document, found) = Read(file.Name, file.Text);
+            problems.AddRange(found);
+            if (document is not null)
+            {
+                documents.Add(document);
+            }
+        }
+
+        problems.AddRange(RegulationSet.Check(documents));
+        return problems.Count > 0 ? throw new RegulationException(problems) : RegulationSet.InPublishingOrder(documents);
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using CadreWorkflow.Domain.Regulations.Files;
+
+namespace CadreWorkflow.Domain.Regulations;
+
+/// <summary>
+/// All policy and calendar versions published up to a log position. Immutable: deciders are given one, evaluations store its
+/// <see cref="Position"/>, and <see cref="At"/> brings back the value an old case was judged by.
+/// </summary>
+/// <remarks>
+/// Inside <c>CadreWorkflow.Domain.*</c> the bare name means this namespace; put <c>using CadreWorkflow.Domain.Regulations;</c> after the
+/// file-scoped namespace line and it means the type.
+/// </remarks>
+public sealed class Regulations
+{
+    private static readonly Lazy<Regulations> Files = new(() =>
+        new Regulations(0, [.. RegulationFiles.All.Select(d => new Published(0, d))]));
+
+    private readonly ImmutableArray<Published> _published;
+    private readonly FrozenDictionary<string, RegulationDocument> _byId;
+    private readonly FrozenDictionary<string, ImmutableArray<PolicyVersion>> _timelines;
+    private readonly FrozenDictionary<string, PolicyVersion> _policies;
+    private readonly FrozenDictionary<string, Lazy<WorkingCalendar>> _calendars;
+    private readonly Lazy<WorkingCalendar>? _public;
+    private readonly Lazy<WorkingCalendar>? _private5;
+
+    private Regulations(long position, ImmutableArray<Published> published)
+    {
+        Position = position;
+        _published = published;
+        _byId = published.ToFrozenDictionary(p => p.Document.Id, p => p.Document, StringComparer.Ordinal);
+        var policies = published.Select(p => p.Document.Policy).OfType<PolicyVersion>().ToList();
+        _timelines = policies.GroupBy(p => p.Family).ToFrozenDictionary(g => g.Key, RegulationSet.Timeline, StringComparer.Ordinal);
+        var current = _timelines.Values.SelectMany(t => t).ToDictionary(p => p.Id, StringComparer.Ordinal);
+        _policies = policies.ToFrozenDictionary(p => p.Id, p => current.GetValueOrDefault(p.Id, p), StringComparer.Ordinal);
+        _calendars = published.Select(p => p.Document.Calendar).OfType<CalendarVersion>()
+            .GroupBy(c => c.Calendar)
+            .ToFrozenDictionary(g => g.Key, g => new Lazy<WorkingCalendar>(() => new WorkingCalendar(g.Key, CalendarCheck.Current(g))), StringComparer.Ordinal);
+        _calendars.TryGetValue(CalendarCodes.Public, out _public);
+        _calendars.TryGetValue(CalendarCodes.Private5, out _private5);
+    }
+
+    /// <summary>Before anything was published.</summary>
+    public static Regulations Empty { get; } = new(0, []);
+
+    /// <summary>The log position this value is folded to; 0 for the shipped files.</summary>
+    public long Position { get; }
+
+    /// <summary>Every version ever published, corrected ones too, in publishing order.</summary>
+    public IEnumerable<PolicyVersion> Policies => _published.Where(p => p.Document.Policy is not null).Select(p => _policies[p.Document.Id]);
+
+    /// <summary>Every calendar year ever published, superseded ones too, in publishing order.</summary>
+    public IEnumerable<CalendarVersion> CalendarVersions => _published.Select(p => p.Document.Calendar).OfType<CalendarVersion>();
+
+    public IEnumerable<string> CalendarNames => _calendars.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The versions shipped with the program, as if published at position 0.</summary>
+    /// <exception cref="RegulationException">The shipped files have a problem.</exception>
+    public static Regulations FromFiles() => Files.Value;
+
+    /// <summary>The value with one more version. The same version again changes the position only.</summary>
+    /// <exception cref="RegulationException">The content does not match its hash or cannot be read, or the id was published with other content.</exception>
+    public Regulations Apply(RegulationEvent published, long position)
+    {
+        if (_byId.TryGetValue(published.Id, out var known))
+        {
+            return known.ContentHash == published.ContentHash
+                ? new Regulations(position, _published)
+                : throw new RegulationException([new(RegulationProblems.HashDiffers, published.Id, published.ContentHash)]);
+        }
+
+        var (document, problems) = RegulationFiles.Read(published.Id, published.Content);
+        if (document is null)
+        {
+            throw new RegulationException(problems);
+        }
+
+        return document.ContentHash == published.ContentHash
+            ? new Regulations(position, _published.Add(new Published(position, document)))
+            : throw new RegulationException([new(RegulationProblems.HashDiffers, published.Id, document.ContentHash)]);
+    }
+
+    /// <summary>The value with many more versions, folded in order; the position is the last one's.</summary>
+    public Regulations Apply(IEnumerable<(RegulationEvent Event, long Position)> published) =>
+        published.Aggregate(this, (r, p) => r.Apply(p.Event, p.Position));
+
+    /// <summary>What is wrong with adding this text to what is published; with no problem, the document to publish. Nothing is changed.</summary>
+    public (RegulationDocument? Document, IReadOnlyList<RegulationProblem> Problems) Propose(string name, string text)
+    {
+        var (document, problems) = RegulationFiles.Read(name, text);
+        if (document is null)
+        {
+            return (null, problems);
+        }
+
+        if (_byId.ContainsKey(document.Id))
+        {
+            return (null, [new RegulationProblem(RegulationProblems.DuplicateId, name, document.Id)]);
+        }
+
+        problems = RegulationSet.Check([.. _published.Select(p => p.Document), document]);
+        return problems.Count > 0 ? (null, problems) : (document, problems);
+    }
+
+    /// <summary>This value with a proposed document as if published: what-if and impact preview, nothing stored.</summary>
+    public Regulations With(RegulationDocument draft) => new(Position, _published.Add(new Published(Position, draft)));
+
+    /// <summary>The value as it was at an earlier log position.</summary>
+    public Regulations At(long position) =>
+        position >= Position ? this : new Regulations(position, [.. _published.Where(p => p.Position <= position)]);
+
+    /// <summary>The version of a family that governs an act of that date; null when the family or the date is outside the data.</summary>
+    public PolicyVersion? PolicyOn(string family, DateOnly actDate)
+    {
+        if (!_timelines.TryGetValue(family, out var timeline))
+        {
+            return null;
+        }
+
+        for (var i = timeline.Length - 1; i >= 0; i--)
+        {
+            if (timeline[i].EffectiveFrom <= actDate)
+            {
+                return timeline[i].GovernsOn(actDate) ? timeline[i] : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A version by the id an evaluation stored; corrected and superseded ones too.</summary>
+    public PolicyVersion? Policy(string versionId) => _policies.GetValueOrDefault(versionId);
+
+    /// <summary>A parameter as it stood for an act of that date, with the version that states it; null outside the data.</summary>
+    /// <param name="code">A code of <see cref="ParameterCatalogue"/>, which also says the family.</param>
+    public (PolicyVersion Version, PolicyParameter Parameter)? Parameter(string code, DateOnly actDate) =>
+        ParameterCatalogue.All.TryGetValue(code, out var spec)
+            && PolicyOn(spec.Family, actDate) is { } version
+            && version.Parameters.TryGetValue(code, out var parameter)
+            ? (version, parameter)
+            : null;
+
+    /// <summary>A shared calendar.</summary>
+    /// <exception cref="InvalidOperationException">No year of it was published.</exception>
+    public WorkingCalendar Calendar(CalendarKind kind) =>
+        (kind == CalendarKind.Public ? _public : _private5)?.Value ?? throw new InvalidOperationException($"No year of calendar {kind.Code()} is published.");
+
+    /// <summary>A calendar by code, an organisation's own too; null when none was published.</summary>
+    public WorkingCalendar? Calendar(string code) => _calendars.TryGetValue(code, out var calendar) ? calendar.Value : null;
+
+    /// <summary>Title, article in force on the day and plain explanation of a rule.</summary>
+    /// <exception cref="ArgumentException">There is no such rule id; every id in the law book resolves on every day.</exception>
+    public RuleText Rule(string ruleId, DateOnly on)
+    {
+        if (!RuleCatalogue.Rules.TryGetValue(ruleId, out var words))
+        {
+            throw new ArgumentException($"Unknown rule {ruleId}.", nameof(ruleId));
+        }
+
+        var version = words.Family is { } family ? PolicyOn(family, on) : null;
+        var citation = version?.Rules.GetValueOrDefault(ruleId);
+        return new RuleText(
+            ruleId, words.TitleVi, words.TitleEn, citation?.Article ?? words.Article, citation?.Confirmed ?? words.Confirmed,
+            citation?.ExplanationVi ?? words.Vi, citation?.ExplanationEn ?? words.En, version?.Id);
+    }
+
+    /// <summary>Whether a rule id can be cited.</summary>
+    public static bool IsRule(string ruleId) => RuleCatalogue.Contains(ruleId);
+
+    /// <summary>Every rule id that can be cited.</summary>
+    public static IEnumerable<string> RuleIds => RuleCatalogue.Rules.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The official number of a form on a day, e.g. <c>4A-KNĐ</c> for <c>UnionIntroductionResolution</c>; null when not numbered then.</summary>
+    public FormEntry? Form(string code, DateOnly on) => PolicyOn(PolicyFamilies.MembershipForms, on)?.Forms.GetValueOrDefault(code);
+
+    /// <summary>The item of the catalogue of digitised documents a form is filed under on a day; null before there was one.</summary>
+    public FormEntry? CatalogueItem(string code, DateOnly on) => PolicyOn(PolicyFamilies.DossierCatalogue, on)?.Forms.GetValueOrDefault(code);
+
+    internal string? HashOf(string id) => _byId.TryGetValue(id, out var document) ? document.ContentHash : null;
+
+    private sealed record Published(long Position, RegulationDocument Document);
+}

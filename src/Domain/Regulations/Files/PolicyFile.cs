@@ -64,7 +64,11 @@ internal sealed record DayRow(DateOnly Date, string Weekday, string Kind, bool C
 
 internal sealed record AlternativeRow(string Code, string Note, string Replaces, DayRow[] Days);
 
-internal sealed record RuleTextRow(string Rule, string? Family, string TitleVi, string TitleEn, string Article, bool Confirmed, string Vi, string En);
+internal sealed record RuleTextRow(string Rule, string TitleVi, string TitleEn, string Article, bool Confirmed, string Vi, string En)
+{
+    /// <summary>The chain whose version in force says where the rule stands; null where it stands outside dated policy.</summary>
+    public string? Family { get; set; }
+}
 
 internal sealed record HolidayRow(string Code, string Vi, string En);
 

@@ -20,12 +20,12 @@ internal sealed class AppSnapshot : IDisposable
     {
         var all = Path.Combine(repository.Cache, "app");
         Directory.CreateDirectory(all);
-        var key = repository.HashOf("src", "Directory.Build.props", "Directory.Packages.props", "global.json", "BannedSymbols.txt", "build/Assets.cs");
+        var key = repository.HashOf("src", "Directory.Build.props", "Directory.Packages.props", "global.json", "BannedSymbols.txt");
         var folder = Path.Combine(all, key);
         using var gate = Directory.Exists(folder) ? null : await BuildLock.TakeAsync(repository, cancellationToken);
         if (!Directory.Exists(folder))
         {
-            await Assets.EnsureAsync(repository, cancellationToken);
+            await Machine.EnsureNpmAsync(repository, cancellationToken);
             Console.Error.WriteLine("Building the application");
             var part = folder + ".part";
             if (Directory.Exists(part))

@@ -11,7 +11,7 @@ internal static class BenchVerb
         var project = Path.Combine(repository.Root, "tests", "Benchmarks");
         using (await BuildLock.TakeAsync(repository, cancellationToken))
         {
-            await Assets.EnsureAsync(repository, cancellationToken);
+            await Machine.EnsureNpmAsync(repository, cancellationToken);
             Console.Error.WriteLine("Building");
             await Children.QuietlyAsync(
                 "The build",

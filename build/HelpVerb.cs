@@ -13,7 +13,6 @@ internal static class HelpVerb
             ./build.sh db start|stop [--data DIR]        the private PostgreSQL by hand
             ./build.sh db psql [--app|--super] [ARG …]   a psql session as the owner, the application or the superuser
             ./build.sh lint                              lock files, warnings, whitespace
-            ./build.sh assets                            the pages' styles and scripts from npm
 
             The data folder is .data/ unless --data says otherwise. With ConnectionStrings__Cadre and ConnectionStrings__CadreOwner
             set, that PostgreSQL (15 or later) is used instead of a private one.

@@ -7,6 +7,7 @@ internal static class LintVerb
     {
         new Arguments(words).End();
         using var gate = await BuildLock.TakeAsync(repository, cancellationToken);
+        await Machine.EnsureNpmAsync(repository, cancellationToken);
         var ok = await StepAsync("Lock files", ["restore", repository.Solution, "--locked-mode", "-v", "quiet", "-nologo"]);
         ok &= await StepAsync("Build without warnings", ["build", repository.Solution, "--no-restore", "-c", Repository.Configuration, "-v", "quiet", "-nologo", "-clp:NoSummary"]);
         ok &= await StepAsync("Whitespace", ["format", "whitespace", repository.Solution, "--no-restore", "--verify-no-changes"]);

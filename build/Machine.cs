@@ -38,16 +38,23 @@ internal static class Machine
         }
     }
 
-    /// <summary>The path of npm, which brings the browser's libraries.</summary>
-    public static async Task<string> EnsureNpmAsync(CancellationToken cancellationToken)
+    /// <summary>The build fetches the pages' third-party files with npm, unless it has done so before.</summary>
+    public static async Task EnsureNpmAsync(Repository repository, CancellationToken cancellationToken)
     {
-        if (Find("npm") is null && MayInstall())
+        if (Find("npm") is not null || File.Exists(Path.Combine(repository.Api, "wwwroot", "lib", ".stamp")))
+        {
+            return;
+        }
+
+        if (MayInstall())
         {
             await InstallAsync(cancellationToken, "nodejs", "npm");
         }
 
-        return Find("npm") ?? throw new BuildException(
-            "npm was not found; it brings the styles and scripts of the pages. Ask the administrator for the packages nodejs and npm (apt-get install nodejs npm).");
+        if (Find("npm") is null)
+        {
+            throw new BuildException("npm was not found; it brings the styles and scripts of the pages. Ask the administrator for the packages nodejs and npm (apt-get install nodejs npm).");
+        }
     }
 
     /// <summary>The path of a Chromium, or null with the reason on the error stream: the browser tests then fail and say so.</summary>

@@ -14,7 +14,6 @@ try
         "bench" => await BenchVerb.RunAsync(repository, rest, interrupt.Token),
         "db" => await DbVerb.RunAsync(repository, rest, interrupt.Token),
         "lint" => await LintVerb.RunAsync(repository, rest, interrupt.Token),
-        "assets" => await AssetsVerb.RunAsync(repository, interrupt.Token),
         "cli" => await CliVerb.RunAsync(repository, rest, interrupt.Token),
         "help" or "-h" or "--help" => HelpVerb.Run(),
         _ => throw new UsageException($"There is no verb '{verb}'."),

@@ -26,7 +26,7 @@ internal static class TestVerb
         await Machine.EnsurePostgresAsync(repository, cancellationToken);
         using (await BuildLock.TakeAsync(repository, cancellationToken))
         {
-            await Assets.EnsureAsync(repository, cancellationToken);
+            await Machine.EnsureNpmAsync(repository, cancellationToken);
             Console.Out.WriteLine("Building");
             await Children.QuietlyAsync(
                 "The build",

@@ -23,11 +23,11 @@ if [ ! -f "$tool/CadreWorkflow.Build.dll" ]; then
   mkdir -p "$root/build/bin/tool"
   (
     if command -v flock >/dev/null; then flock 9; fi
-    # The compiler server outlives this script and must not inherit the lock (9>&-).
+    # No compiler server: it would outlive this script, and with it the lock it inherits.
     if [ ! -f "$tool/CadreWorkflow.Build.dll" ]; then
       echo "Building the build program" >&2
       rm -rf "$tool.part"
-      dotnet build "$root/build/Build.csproj" -c Release -o "$tool.part" -v quiet -nologo </dev/null >"$root/build/bin/build.log" 2>&1 9>&- || {
+      dotnet build "$root/build/Build.csproj" -c Release -o "$tool.part" -p:UseSharedCompilation=false -v quiet -nologo </dev/null >"$root/build/bin/build.log" 2>&1 9>&- || {
         cat "$root/build/bin/build.log" >&2
         exit 1
       }

@@ -33,9 +33,10 @@ internal sealed class AppSnapshot : IDisposable
                 Directory.Delete(part, recursive: true);
             }
 
+            // Without a compiler server, which would live on for minutes after the demo has gone.
             await Children.QuietlyAsync(
                 "The build",
-                [Children.DotNet, "publish", Path.Combine(repository.Api, "Api.csproj"), "-c", Repository.Configuration, "-o", part, "-v", "quiet", "-nologo", "-p:UseAppHost=false"],
+                [Children.DotNet, "publish", Path.Combine(repository.Api, "Api.csproj"), "-c", Repository.Configuration, "-o", part, "-v", "quiet", "-nologo", "-p:UseAppHost=false", "-p:UseSharedCompilation=false"],
                 cancellationToken,
                 repository.Root);
             Directory.Move(part, folder);

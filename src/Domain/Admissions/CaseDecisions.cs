@@ -1,0 +1,131 @@
+using CadreWorkflow.Domain.Admissions.Deciding;
+using CadreWorkflow.Domain.Events;
+
+namespace CadreWorkflow.Domain.Admissions;
+
+/// <summary>
+/// The one decision about an act on a case, for pages, API, imports and simulation alike. A proposal with a blocking finding is blocked; a report
+/// of an act already done is recorded with the same findings. Deciding the same thing twice decides nothing.
+/// </summary>
+public static class CaseDecisions
+{
+    /// <summary>How many days ahead of an act are tried for the first one on which time alone has unblocked it.</summary>
+    private const int MaxDaysTried = 32;
+
+    /// <summary>Decides one statement: events for the case, for the person when the case opens or ends, and for the case a re-referral supersedes.</summary>
+    public static Decision Decide(CaseHistory @case, CaseCommand command, CaseContext context)
+    {
+        var law = new Law(context.Regulations);
+        command = command with { Act = Completion.Complete(@case, command.Act, context, law) };
+        if (Repetition.Of(@case, command))
+        {
+            return Decision.Nothing;
+        }
+
+        if (Statement.Refuse(@case, command, context, law) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        var scene = Judge(@case, command, context, law);
+        if (scene.Found.Blocks && !command.Act.Reported)
+        {
+            return Decision.Block(Evaluation(scene, context, Earliest(@case, command, context, law, scene.Found)));
+        }
+
+        var events = Consequences.Plan(@case, command, context, law, out var stopped);
+        return stopped is not null ? Decision.Refuse(stopped) : Decision.Accept(events, Evaluation(scene, context, null));
+    }
+
+    private static Evaluation Evaluation(ActScene scene, CaseContext context, DateOnly? earliest) =>
+        scene.Found.ToEvaluation(scene.PersonWasRead ? context.Person.Revision : null, earliest);
+
+    private static ActScene Judge(CaseHistory @case, CaseCommand command, CaseContext context, Law law)
+    {
+        // A correction is judged as if the wrong entry had never been made.
+        var before = command.Corrects is { } original ? @case.Without(original) : @case;
+        var filing = command.Act is ReferralFiled;
+        var scene = new ActScene(filing ? before : Filed(before, @case), command.Act, context, law);
+        if (command.Act is FactStruck)
+        {
+            return scene;
+        }
+
+        if (!filing)
+        {
+            StageGuards.Judge(scene);
+        }
+
+        Judge(scene);
+        return scene;
+    }
+
+    private static CaseHistory Filed(CaseHistory before, CaseHistory @case) => before.Filed is null ? @case : before;
+
+    private static void Judge(ActScene s)
+    {
+        switch (s.Act)
+        {
+            case ReferralFiled act: UnionSide.Judge(s, act); break;
+            case ReferralSubmitted act: UnionSide.Judge(s, act); break;
+            case UnionResolved act: UnionSide.Judge(s, act); break;
+            case IntroducedByUnion act: UnionSide.Judge(s, act); break;
+            case IntroducedByYouthUnion act: UnionSide.Judge(s, act); break;
+            case HelperAssigned act: Introductions.Judge(s, act); break;
+            case IntroducedByMember act: Introductions.Judge(s, act); break;
+            case IntroducerReleased act: Introductions.Judge(s, act); break;
+            case AwarenessCertified act: Papers.Judge(s, act); break;
+            case ApplicationReceived act: Papers.Judge(s, act); break;
+            case PaperRecorded act: Papers.Judge(s, act); break;
+            case VerificationStarted act: Papers.Judge(s, act); break;
+            case VerificationConcluded act: Papers.Judge(s, act); break;
+            case OpinionsCollected act: Papers.Judge(s, act); break;
+            case CellVoted act: CellMeeting.Judge(s, act); break;
+            case CommitteeVoted act: Committees.Judge(s, act); break;
+            case DecisionIssued act: Committees.Judge(s, act); break;
+            case DecisionReceived act: Clocks.Judge(s, act); break;
+            case DeadlineExtended act: Clocks.Judge(s, act); break;
+            case CeremonyHeld act: Clocks.Judge(s, act); break;
+            case TransferReceived act: Clocks.Judge(s, act); break;
+            case CaseMoved act: Moving.Judge(s, act); break;
+            case RedoOrdered act: Moving.Judge(s, act); break;
+            case CaseWithdrawn act: Moving.Judge(s, act); break;
+        }
+    }
+
+    /// <summary>
+    /// The first later day on which the same act would not be blocked, nothing else changing: each candidate is a day on which some finding ends by
+    /// itself or another version begins, and each is decided again in full. A correction keeps its day, so time does not help it.
+    /// </summary>
+    private static DateOnly? Earliest(CaseHistory @case, CaseCommand command, CaseContext context, Law law, Findings found)
+    {
+        if (command.Corrects is not null)
+        {
+            return null;
+        }
+
+        var day = command.Act.OccurredOn;
+        var ahead = new SortedSet<DateOnly>(found.FreeDays.Concat(law.VersionsBeginningAfter(day)).Where(d => d > day));
+        for (var tried = 0; tried < MaxDaysTried && ahead.Count > 0; tried++)
+        {
+            var on = ahead.Min;
+            ahead.Remove(on);
+            var later = command with { Act = command.Act with { OccurredOn = on } };
+            var then = context with { Today = on > context.Today ? on : context.Today };
+            if (Statement.Refuse(@case, later, then, law) is not null)
+            {
+                continue;
+            }
+
+            var again = Judge(@case, later, then, law).Found;
+            if (!again.Blocks)
+            {
+                return on;
+            }
+
+            ahead.UnionWith(again.FreeDays.Where(d => d > on));
+        }
+
+        return null;
+    }
+}

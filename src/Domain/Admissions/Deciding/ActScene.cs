@@ -1,0 +1,59 @@
+using CadreWorkflow.Domain.Organisation;
+
+namespace CadreWorkflow.Domain.Admissions.Deciding;
+
+using CadreWorkflow.Domain.Regulations;
+
+/// <summary>One act before its judges: the case as it stood on the act's day, the rules of that day, and what they have said so far.</summary>
+internal sealed class ActScene
+{
+    internal ActScene(CaseHistory history, CaseEvent act, CaseContext context, Law law)
+    {
+        History = history;
+        Act = act;
+        Context = context;
+        Law = law;
+        View = CaseView.On(history, act.OccurredOn, law);
+        PartyBody = history.PartyBodyOn(act.OccurredOn);
+        UnionUnit = history.UnionUnitOn(act.OccurredOn);
+        Stage = Stages.On(View, law, CellCalendar);
+        Found = new(law, act.OccurredOn);
+        Found.Read(law.Regulations.PolicyOn(PolicyFamilies.Admission, act.OccurredOn)?.Id);
+        Found.Read(law.Regulations.PolicyOn(PolicyFamilies.Guidance, act.OccurredOn)?.Id);
+    }
+
+    internal CaseHistory History { get; }
+
+    internal CaseEvent Act { get; }
+
+    internal CaseContext Context { get; }
+
+    internal Law Law { get; }
+
+    /// <summary>The facts in force on the act's day, without the act.</summary>
+    internal CaseView View { get; }
+
+    internal Stage Stage { get; }
+
+    internal Guid PartyBody { get; }
+
+    internal Guid UnionUnit { get; }
+
+    internal Findings Found { get; }
+
+    internal DateOnly Day => Act.OccurredOn;
+
+    internal CalendarKind CellCalendar => CaseDeadlines.CalendarOf(Context.Units, PartyBody, Day);
+
+    /// <summary>Person attributes were read: the evaluation cites their revision.</summary>
+    internal bool PersonWasRead { get; set; }
+
+    /// <summary>The stage guards look at: after a redo order the case goes on from the stage it was sent back to.</summary>
+    internal Stage GuardStage => Stage == Stage.RedoOrdered ? View.StageOnTheRoad() : Stage;
+
+    internal UnitFacts? Unit(Guid id) => Context.Units.Unit(id, Day);
+
+    internal static (string Key, string Value) With(string key, DateOnly date) => (key, CaseRefusals.Iso(date));
+
+    internal static (string Key, string Value) With(string key, long number) => (key, CaseRefusals.Digits(number));
+}

@@ -1,0 +1,135 @@
+namespace CadreWorkflow.Domain.Admissions.Deciding;
+
+using CadreWorkflow.Domain.Regulations;
+
+/// <summary>Lateness of acts against their clocks (ADM-28…33, ADM-36). Late is a fault to be answered for; it never undoes the act.</summary>
+internal static class Clocks
+{
+    internal static void Late(ActScene s, string rule, DateOnly start, DateOnly due, CalendarKind calendar)
+    {
+        Read(s, start, due, calendar);
+        s.Found.Warn(rule, "late", with: [ActScene.With("start", start), ActScene.With("due", due)]);
+    }
+
+    /// <summary>A decision after the days from the cell's resolution, extensions granted in time included.</summary>
+    internal static void JudgeDecision(ActScene s, string rule, Fact<CellVoted> vote)
+    {
+        var start = vote.It.OccurredOn;
+        var body = CaseDeadlines.DecidingBody(s.Context.Units, s.History.PartyBodyOn(start), start);
+        var calendar = CaseDeadlines.CalendarOf(s.Context.Units, body, start);
+        if (CaseDeadlines.DecisionDue(s.View, s.Law, rule, start, calendar) is { } due)
+        {
+            Read(s, start, due, calendar);
+            if (s.Day > due)
+            {
+                s.Found.Warn(rule, "late", [vote.Id], with: [ActScene.With("start", start), ActScene.With("due", due)]);
+            }
+        }
+    }
+
+    internal static void Judge(ActScene s, DeadlineExtended act)
+    {
+        if (s.Law.Int(ParameterCatalogue.DecisionExtensionDays, s.Day) is { } longest && act.WorkingDays > longest)
+        {
+            s.Found.Block("ADM-29", "extension_too_long", unblock: "shorter_extension", with: [ActScene.With("longest", longest)]);
+        }
+
+        if (StartOf(s, act.Rule) is not { } vote)
+        {
+            s.Found.Block("ADM-29", "clock_not_running", unblock: "record_step", with: [("step", "cell-vote")]);
+            return;
+        }
+
+        var start = vote.It.OccurredOn;
+        var body = CaseDeadlines.DecidingBody(s.Context.Units, s.History.PartyBodyOn(start), start);
+        var calendar = CaseDeadlines.CalendarOf(s.Context.Units, body, start);
+        if (CaseDeadlines.DecisionDue(s.View, s.Law, act.Rule, start, calendar) is { } due && s.Day > due)
+        {
+            // Recorded all the same: it was granted, but it does not undo the lateness.
+            Read(s, start, due, calendar);
+            s.Found.Warn("ADM-29", "extension_after_lapse", [vote.Id], with: [ActScene.With("due", due)]);
+        }
+    }
+
+    /// <summary>Once overdue, a ceremony waits for the consent of the upper committee (ADM-30).</summary>
+    internal static void Judge(ActScene s, CeremonyHeld _)
+    {
+        if (CeremonyClock.Start(s.View, s.Law) is not { } start)
+        {
+            if (s.View.Last<DecisionIssued>() is { } decision)
+            {
+                s.Found.Warn("ADM-30", "decision_not_received", [decision.Id], "receive_decision");
+            }
+
+            return;
+        }
+
+        MarkUnconfirmedStart(s, start.Issued, start.Fact);
+        if (CeremonyClock.Due(s.View, s.Law, s.CellCalendar) is not { } due)
+        {
+            return;
+        }
+
+        Read(s, start.Start, due, s.CellCalendar);
+        if (CeremonyClock.IsOverdue(s.View, s.Law, s.CellCalendar))
+        {
+            s.Found.Block("ADM-30", "ceremony_overdue", [start.Fact], "consent_given", with: [ActScene.With("start", start.Start), ActScene.With("due", due)]);
+        }
+        else if (s.Day > due)
+        {
+            s.Found.Warn("ADM-30", "late_with_consent", [start.Fact], with: [ActScene.With("due", due)]);
+        }
+    }
+
+    internal static void Judge(ActScene s, DecisionReceived _)
+    {
+        if (s.View.Last<DecisionIssued>(d => d.Purpose == Purpose.Admission) is { } decision)
+        {
+            MarkUnconfirmedStart(s, decision.It.OccurredOn, decision.Id);
+        }
+    }
+
+    internal static void Judge(ActScene s, TransferReceived _)
+    {
+        if (s.View.Last<CaseMoved>() is not { } move)
+        {
+            return;
+        }
+
+        var receiver = move.It.ToPartyBody ?? s.PartyBody;
+        var calendar = CaseDeadlines.CalendarOf(s.Context.Units, receiver, s.Day);
+        if (Deadlines.Due(s.Law.Regulations, "ADM-36", move.It.OccurredOn, calendar) is { } due && s.Day > due.Due)
+        {
+            Read(s, move.It.OccurredOn, due.Due, calendar);
+            s.Found.Warn("ADM-36", "late", [move.Id], with: [ActScene.With("due", due.Due)]);
+        }
+    }
+
+    /// <summary>
+    /// The clock start is unconfirmed when the version itself says so, or when issue and receipt fall under versions that choose differently.
+    /// </summary>
+    private static void MarkUnconfirmedStart(ActScene s, DateOnly issued, Guid fact)
+    {
+        var chosen = s.Law.Parameter(ParameterCatalogue.CeremonyClockStart, issued);
+        var received = s.Act is DecisionReceived ? s.Day : s.View.Last<DecisionReceived>()?.It.OccurredOn;
+        var straddles = received is { } day && s.Law.Choice(ParameterCatalogue.CeremonyClockStart, day) != chosen?.Choice;
+        if (chosen is { Confirmed: false } || straddles)
+        {
+            s.Found.Warn("ADM-30", "clock_start_unconfirmed", [fact], "human_decision", ("clockStart", chosen?.Choice ?? ""));
+        }
+    }
+
+    private static Fact<CellVoted>? StartOf(ActScene s, string rule) =>
+        rule == "ADM-28"
+            ? s.View.Last<CellVoted>(v => v.Purpose == Purpose.Admission && s.Law.Passes(v))
+            : RecognitionRounds.Of(s.View, s.Law).Passed;
+
+    private static void Read(ActScene s, DateOnly start, DateOnly due, CalendarKind calendar)
+    {
+        var days = s.Law.Regulations.Calendar(calendar);
+        if (days.Covers(start) && days.Covers(due))
+        {
+            s.Found.Read(days.VersionsBetween(start, due));
+        }
+    }
+}

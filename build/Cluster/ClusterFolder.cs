@@ -85,6 +85,13 @@ internal sealed class ClusterFolder
         }
     }
 
+    /// <summary>The major version of PostgreSQL that made the cluster, or null when there is none yet.</summary>
+    public int? Major()
+    {
+        var file = Path.Combine(PgData, "PG_VERSION");
+        return File.Exists(file) && int.TryParse(File.ReadAllText(file).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : null;
+    }
+
     public string ReadOrMakePassword()
     {
         if (!File.Exists(PasswordFile))

@@ -7,12 +7,16 @@ public static class PostgresBinaries
 {
     public const int LowestMajor = 15;
 
-    /// <summary>The folder of the newest usable PostgreSQL, or null. <paramref name="preferred"/> and CADRE_POSTGRES_BIN win when usable.</summary>
-    public static string? Find(string? preferred = null)
+    /// <summary>
+    /// The folder of the newest usable PostgreSQL, or null. <paramref name="preferred"/> and CADRE_POSTGRES_BIN win when usable.
+    /// An existing cluster is served only by the <paramref name="exactMajor"/> that made it.
+    /// </summary>
+    public static string? Find(string? preferred = null, int? exactMajor = null)
     {
         foreach (var folder in Candidates(preferred))
         {
-            if (MajorOf(folder) >= LowestMajor)
+            var major = MajorOf(folder);
+            if (major >= LowestMajor && (exactMajor is null || major == exactMajor))
             {
                 return folder;
             }

@@ -59,12 +59,9 @@ public sealed class PrivateCluster : IAsyncDisposable
     /// <exception cref="ClusterException">With a sentence saying why not and what would help.</exception>
     public static async Task<PrivateCluster> StartAsync(PrivateClusterOptions options, CancellationToken cancellationToken = default)
     {
-        var bin = PostgresBinaries.Find(options.BinDirectory) ?? throw new PostgresMissingException();
-        var user = ServerUser.ForThisProcess();
-        Directory.CreateDirectory(options.DataDirectory);
-        var folder = ClusterFolder.Open(options.DataDirectory, options.FallbackDirectory, user);
+        var cluster = Open(options);
+        var folder = cluster._folder;
         using var gate = await folder.LockAsync(cancellationToken);
-        var cluster = new PrivateCluster(options, user, folder, bin);
         await cluster.StartOrAdoptAsync(options.Port, cancellationToken);
         folder.Enter();
         return cluster;
@@ -73,9 +70,7 @@ public sealed class PrivateCluster : IAsyncDisposable
     /// <summary>Stops the cluster of the folder, whoever uses it; false when it did not run.</summary>
     public static async Task<bool> StopAsync(PrivateClusterOptions options, CancellationToken cancellationToken = default)
     {
-        var bin = PostgresBinaries.Find(options.BinDirectory) ?? throw new PostgresMissingException();
-        var user = ServerUser.ForThisProcess();
-        var cluster = new PrivateCluster(options, user, ClusterFolder.Open(options.DataDirectory, options.FallbackDirectory, user), bin);
+        var cluster = Open(options);
         var running = cluster.ServerProcessId() is not null;
         await cluster.StopAsync(cancellationToken);
         return running;
@@ -127,7 +122,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
 
         // The children go with it: each has left the server's process group, and a survivor would hold the shared memory.
-        var children = ChildrenOf(server);
+        var children = ServerProcesses.ChildrenOf(server);
         foreach (var id in children.Prepend(server))
         {
             try
@@ -151,6 +146,20 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
+    private static PrivateCluster Open(PrivateClusterOptions options)
+    {
+        var user = ServerUser.ForThisProcess();
+        var folder = ClusterFolder.Open(options.DataDirectory, options.FallbackDirectory, user);
+        var major = folder.Major();
+        var bin = PostgresBinaries.Find(options.BinDirectory, major);
+        if (bin is null && major is not null && PostgresBinaries.Find(options.BinDirectory) is not null)
+        {
+            throw new ClusterException($"The cluster in {folder.PgData} was made by PostgreSQL {major}, which is not on this machine. Install that version, or take another data folder and restore a backup into it.");
+        }
+
+        return new PrivateCluster(options, user, folder, bin ?? throw new PostgresMissingException());
+    }
+
     private async Task StartOrAdoptAsync(int? port, CancellationToken cancellationToken)
     {
         var time = Stopwatch.StartNew();
@@ -160,12 +169,11 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
 
         Adopted = false;
-        if (!File.Exists(Path.Combine(PgData, "PG_VERSION")) || !File.Exists(Path.Combine(PgData, "cadre.conf")))
+        if (!Directory.Exists(PgData))
         {
             Initialise();
         }
 
-        _user.TakeOver(_folder.Server);
         for (var attempt = 1; ; attempt++)
         {
             Port = port ?? FreePort();
@@ -222,19 +230,19 @@ public sealed class PrivateCluster : IAsyncDisposable
 
     private void Initialise()
     {
-        // What an interrupted first start left is no cluster yet.
-        if (Directory.Exists(_folder.Server))
+        // Made beside its place and moved there when complete: what an interrupted first start left is never taken for a cluster.
+        var part = PgData + ".part";
+        if (Directory.Exists(part))
         {
-            Directory.Delete(_folder.Server, recursive: true);
+            Directory.Delete(part, recursive: true);
         }
 
-        Directory.CreateDirectory(_folder.Server);
         var passwordFile = Path.Combine(_folder.Server, "password");
         ClusterFolder.WriteSecret(passwordFile, _password + "\n");
         _user.TakeOver(_folder.Server);
         string[] arguments =
         [
-            Program("initdb"), "-D", PgData, "-U", Superuser, "--auth=scram-sha-256", "--pwfile=" + passwordFile,
+            Program("initdb"), "-D", part, "-U", Superuser, "--auth=scram-sha-256", "--pwfile=" + passwordFile,
             "--encoding=UTF8", "--text-search-config=simple", .. _options.Durable ? Array.Empty<string>() : ["--no-sync"],
         ];
         var answer = Shell.Run(_user.As([.. arguments, "--locale=C.UTF-8"]));
@@ -249,7 +257,8 @@ public sealed class PrivateCluster : IAsyncDisposable
             throw new ClusterException($"initdb failed in {PgData}: {answer.Text}");
         }
 
-        File.AppendAllText(Path.Combine(PgData, "postgresql.conf"), "\ninclude 'cadre.conf'\n");
+        File.AppendAllText(Path.Combine(part, "postgresql.conf"), "\ninclude 'cadre.conf'\n");
+        Directory.Move(part, PgData);
     }
 
     private void WriteSettings()
@@ -285,8 +294,9 @@ public sealed class PrivateCluster : IAsyncDisposable
             text.Append(name).Append(" = '").Append(value.Replace("'", "''", StringComparison.Ordinal)).Append("'\n");
         }
 
-        File.WriteAllText(Path.Combine(PgData, "cadre.conf"), text.ToString());
-        _user.TakeOver(_folder.Server);
+        var file = Path.Combine(PgData, "cadre.conf");
+        File.WriteAllText(file, text.ToString());
+        _user.TakeOver(file);
     }
 
     /// <summary>A stranger's server may listen on the port we believe ours: only the folder it serves tells.</summary>
@@ -352,24 +362,7 @@ public sealed class PrivateCluster : IAsyncDisposable
 
     private string Program(string name) => Path.Combine(_bin, PostgresBinaries.ProgramName(name));
 
-    private (int ProcessId, int Port, bool Ready)? ReadPidFile()
-    {
-        try
-        {
-            var lines = File.ReadAllLines(Path.Combine(PgData, "postmaster.pid"));
-            if (lines.Length == 0 || !int.TryParse(lines[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
-            {
-                return null;
-            }
-
-            _ = int.TryParse(lines.ElementAtOrDefault(3), NumberStyles.None, CultureInfo.InvariantCulture, out var port);
-            return (Math.Abs(id), port, lines.ElementAtOrDefault(7)?.Trim() == "ready");
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+    private PidFile? ReadPidFile() => PidFile.Read(PgData);
 
     /// <summary>A server works in its data folder: a process with our number but another folder is a stranger.</summary>
     private bool IsOurServer(int processId)
@@ -381,35 +374,6 @@ public sealed class PrivateCluster : IAsyncDisposable
 
         var answer = Shell.Run(_user.As("readlink", $"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/cwd"));
         return answer.ExitCode == 0 && SameFolder(answer.Output.Trim(), PgData);
-    }
-
-    private static List<int> ChildrenOf(int parent)
-    {
-        var children = new List<int>();
-        foreach (var folder in Directory.Exists("/proc") ? Directory.GetDirectories("/proc") : [])
-        {
-            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            {
-                continue;
-            }
-
-            try
-            {
-                // The name in parentheses may hold spaces; the parent's id is the second field after it.
-                var status = File.ReadAllText(Path.Combine(folder, "stat"));
-                var fields = status[(status.LastIndexOf(')') + 2)..].Split(' ');
-                if (fields[1] == parent.ToString(CultureInfo.InvariantCulture))
-                {
-                    children.Add(id);
-                }
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // Ended while we looked.
-            }
-        }
-
-        return children;
     }
 
     private string LogTail() => File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(15)) : string.Empty;

@@ -49,18 +49,19 @@ internal sealed class ServerUser
     /// <summary>True when the server's account can enter the folder, all its parents included.</summary>
     public bool CanEnter(string folder) => _name is null || Shell.Run(As("test", "-x", folder)).ExitCode == 0;
 
-    /// <summary>Gives the folder and all in it to the server's account, closed to others.</summary>
-    public void TakeOver(string folder)
+    /// <summary>Gives the file, or the folder and all in it, to the server's account, closed to others.</summary>
+    public void TakeOver(string path)
     {
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if (_name is not null && Shell.Run(["chown", "-R", string.Create(CultureInfo.InvariantCulture, $"{_name}:"), folder]) is { ExitCode: not 0 } refused)
+        const UnixFileMode File600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.SetUnixFileMode(path, Directory.Exists(path) ? File600 | UnixFileMode.UserExecute : File600);
+        if (_name is not null && Shell.Run(["chown", "-R", string.Create(CultureInfo.InvariantCulture, $"{_name}:"), path]) is { ExitCode: not 0 } refused)
         {
-            throw new ClusterException($"The folder {folder} cannot be given to the account {_name}: {refused.Text}");
+            throw new ClusterException($"{path} cannot be given to the account {_name}: {refused.Text}");
         }
     }
 }

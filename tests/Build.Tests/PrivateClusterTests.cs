@@ -75,12 +75,25 @@ public sealed class PrivateClusterTests : IDisposable
     [Fact]
     public async Task Given_a_first_start_that_was_cut_short_when_the_cluster_is_started_then_it_is_made_anew()
     {
-        Directory.CreateDirectory(Path.Combine(_folder, "server", "pgdata", "base"));
-        await File.WriteAllTextAsync(Path.Combine(_folder, "server", "pgdata", "PG_VERSION"), "15\n", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(_folder, "server", "pgdata.part", "base"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "server", "pgdata.part", "PG_VERSION"), "15\n", TestContext.Current.CancellationToken);
 
         await using var cluster = await PrivateCluster.StartAsync(Options(), TestContext.Current.CancellationToken);
 
         Assert.Equal(1, await ExecuteAsync(cluster, "select 1"));
+    }
+
+    [Fact]
+    public async Task Given_a_cluster_of_a_version_not_on_this_machine_when_it_is_started_then_it_is_refused_and_left_alone()
+    {
+        var data = Path.Combine(_folder, "server", "pgdata");
+        Directory.CreateDirectory(data);
+        await File.WriteAllTextAsync(Path.Combine(data, "PG_VERSION"), "9\n", TestContext.Current.CancellationToken);
+
+        var refusal = await Assert.ThrowsAsync<ClusterException>(() => PrivateCluster.StartAsync(Options(), TestContext.Current.CancellationToken));
+
+        Assert.Contains("PostgreSQL 9", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([Path.Combine(data, "PG_VERSION")], Directory.GetFileSystemEntries(data));
     }
 
     [Fact]

@@ -53,8 +53,8 @@ public sealed class OrgTree
     /// <summary>How many units were ever opened.</summary>
     public int Count => _units.Count;
 
-    /// <summary>The days on which some unit got another parent, ascending.</summary>
-    internal ImmutableSortedSet<DateOnly> MoveDays => _moveDays;
+    /// <summary>The days on which some unit got another parent, ascending: between two of them nobody's superiors change.</summary>
+    public ImmutableSortedSet<DateOnly> MoveDays => _moveDays;
 
     /// <summary>Folds all events.</summary>
     public static OrgTree Of(IEnumerable<Recorded<UnitEvent>> events)
@@ -145,6 +145,19 @@ public sealed class OrgTree
             yield return id;
             parent = ParentOn(id, day);
         }
+    }
+
+    /// <summary>The unit and everything that stands under it on that day, ended units and those not yet opened too.</summary>
+    public IReadOnlyList<Guid> Subtree(Guid unit, DateOnly day)
+    {
+        var found = new List<Guid> { unit };
+        var seen = new HashSet<Guid> { unit };
+        for (var i = 0; i < found.Count; i++)
+        {
+            found.AddRange(EverChildren(found[i]).Where(c => c.ParentOn(day) == found[i] && seen.Add(c.Id)).Select(c => c.Id));
+        }
+
+        return found;
     }
 
     /// <summary>True when the unit is the ancestor itself or stands under it on that day.</summary>

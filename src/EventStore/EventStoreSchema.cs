@@ -16,7 +16,7 @@ public static partial class EventStoreSchema
     private static readonly string[] Scripts =
     [
         "tables.mt_streams", "tables.mt_events", "tables.log_info", "tables.commands", "tables.chain", "tables.chain_heads", "tables.checkpoints",
-        "functions.refuse_change", "functions.recording_clock", "functions.set_demo_clock", "functions.take_ordering_lock",
+        "functions.refuse_change", "functions.recording_clock", "functions.set_demo_clock",
         "functions.seal", "functions.append", "functions.position_at",
         "triggers.append_only", "privileges.application",
     ];
@@ -155,7 +155,7 @@ public static partial class EventStoreSchema
             ?? throw new InvalidOperationException($"{name} is not embedded.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd()
-            .Replace("{schema_text}", schema, StringComparison.Ordinal)
+            .Replace("{lock_key}", $"7203115, pg_catalog.hashtext('{schema}')", StringComparison.Ordinal)
             .Replace("{schema}", Quote(schema), StringComparison.Ordinal)
             .Replace("{app_role}", Quote(appRole), StringComparison.Ordinal);
     }

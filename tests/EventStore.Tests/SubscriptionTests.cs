@@ -1,4 +1,5 @@
 using CadreWorkflow.EventStore.Subscriptions;
+using CadreWorkflow.EventStore.Worker;
 using static CadreWorkflow.EventStore.Tests.Sample;
 
 namespace CadreWorkflow.EventStore.Tests;
@@ -13,7 +14,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
     {
         _database = await Databases.WithLogAsync();
         _log = new EventLog(_database.AppConnectionString);
-        await RowSubscriber.CreateTableAsync(_database, "rows_v1");
+        await RunAsync(_database.OwnerConnectionString, RowSubscriber.TableSql("rows_v1", Cluster.CadreDatabase.AppRole));
     }
 
     public async ValueTask DisposeAsync()

@@ -80,7 +80,7 @@ internal sealed class AppendSession : IAsyncDisposable
     {
         var recordedAt = new DateTimeOffset(reader.GetFieldValue<DateTime>(0));
         var head = reader.GetInt64(1);
-        var positions = reader.GetFieldValue<long[]>(2);
+        var positions = reader.GetFieldValue<long?[]>(2);
         var outcomes = new AppendOutcome[batch.Count];
         var refused = reader.GetFieldValue<int[]>(3);
         if (refused.Length > 0)
@@ -114,7 +114,7 @@ internal sealed class AppendSession : IAsyncDisposable
         for (var i = 0; i < batch.Count; i++)
         {
             last += batch[i].EventCount;
-            outcomes[i] ??= new AppendOutcome.Appended(batch[i].EventCount == 0 ? head : positions[last - 1], recordedAt);
+            outcomes[i] ??= new AppendOutcome.Appended(batch[i].EventCount == 0 ? head : positions[last - 1]!.Value, recordedAt);
         }
 
         return outcomes;

@@ -12,16 +12,19 @@ create or replace function {schema}.append(
     out known int[], out known_hash text[], out known_result text[], out known_position bigint[], out known_at timestamptz[])
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
--- Plans are kept for the life of a connection and may be made while the tables are empty: they must not be scans.
+-- Plans are kept for the life of a connection and may be made while the tables are empty: they must not be scans, nor be made anew.
+set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
 as $$
 #variable_conflict use_variable
 declare
-    v_out  int[] := '{}';
-    v_last timestamptz;
-    r      record;
+    v_out     int[] := '{}';
+    v_last    timestamptz;
+    v_known   boolean;
+    v_refused boolean;
+    r         record;
 begin
     if current_setting('transaction_isolation') <> 'read committed' then
         raise exception 'append needs READ COMMITTED: an older snapshot cannot see the versions it must check' using errcode = 'CW002';
@@ -35,63 +38,75 @@ begin
             set_config('idle_in_transaction_session_timeout', '10s', true);
 
     -- A statement of its own: the snapshots of the statements below are taken after the lock is held.
-    perform {schema}.take_ordering_lock();
+    perform pg_advisory_xact_lock({lock_key});
 
-    known := '{}'; known_hash := '{}'; known_result := '{}'; known_position := '{}'; known_at := '{}';
-    for r in
-        select a.n, c.*
-        from unnest(command_id) with ordinality a (id, n)
-        cross join lateral (select k.request_hash as hash, k.result as answer, k.position as pos, k.recorded_at as at
-                            from {schema}.commands k where k.command_id = a.id) c
-    loop
-        v_out := v_out || r.n::int;
-        known := known || r.n::int; known_hash := known_hash || r.hash; known_result := known_result || r.answer;
-        known_position := known_position || r.pos; known_at := known_at || r.at;
-    end loop;
-
-    refused := '{}'; refused_stream := '{}'; refused_expected := '{}'; refused_actual := '{}';
-    for r in
-        select t.n, t.id, t.expected, coalesce(m.version, 0) as actual
-        from (select * from unnest(s_append, s_id, s_expected) s (n, id, expected)
-              union all
-              select * from unnest(g_append, g_id, g_expected) g (n, id, expected)) t
-        left join lateral (select v.version from {schema}.mt_streams v where v.id = t.id) m on true
-        where coalesce(m.version, 0) <> t.expected
-    loop
-        continue when r.n = any (v_out);
-        v_out := v_out || r.n;
-        refused := refused || r.n; refused_stream := refused_stream || r.id;
-        refused_expected := refused_expected || r.expected; refused_actual := refused_actual || r.actual;
-    end loop;
-
-    select e.seq_id, e.timestamp into head, v_last from {schema}.mt_events e order by e.seq_id desc limit 1;
+    select exists (select from unnest(command_id) a (id)
+                   cross join lateral (select from {schema}.commands k where k.command_id = a.id offset 0) k),
+           exists (select from unnest(s_id || g_id, s_expected || g_expected) t (id, expected)
+                   where coalesce((select m.version from {schema}.mt_streams m where m.id = t.id), 0) <> t.expected),
+           l.seq_id, l.timestamp
+    into v_known, v_refused, head, v_last
+    from (select 1) one
+    left join lateral (select e.seq_id, e.timestamp from {schema}.mt_events e order by e.seq_id desc limit 1) l on true;
     head := coalesce(head, 0);
     recorded_at := greatest({schema}.recording_clock(), v_last);
-    positions := array(select nextval('{schema}.mt_events_sequence') from generate_series(1, cardinality(e_append)));
+
+    known := '{}';
+    if v_known then
+        known_hash := '{}'; known_result := '{}'; known_position := '{}'; known_at := '{}';
+        for r in
+            select a.n, k.*
+            from unnest(command_id) with ordinality a (id, n)
+            cross join lateral (select k.request_hash as hash, k.result as answer, k.position as pos, k.recorded_at as at
+                                from {schema}.commands k where k.command_id = a.id offset 0) k
+        loop
+            v_out := v_out || r.n::int;
+            known := known || r.n::int; known_hash := known_hash || r.hash; known_result := known_result || r.answer;
+            known_position := known_position || r.pos; known_at := known_at || r.at;
+        end loop;
+    end if;
+
+    refused := '{}';
+    if v_refused then
+        refused_stream := '{}'; refused_expected := '{}'; refused_actual := '{}';
+        for r in
+            select t.n, t.id, t.expected, coalesce((select m.version from {schema}.mt_streams m where m.id = t.id), 0) as actual
+            from unnest(s_append || g_append, s_id || g_id, s_expected || g_expected) t (n, id, expected)
+        loop
+            continue when r.actual = r.expected or r.n = any (v_out);
+            v_out := v_out || r.n;
+            refused := refused || r.n; refused_stream := refused_stream || r.id;
+            refused_expected := refused_expected || r.expected; refused_actual := refused_actual || r.actual;
+        end loop;
+    end if;
+
+    -- A refused event gets no position: the head of the log must be one that is stored.
+    select coalesce(array_agg(p.seq), '{}'), coalesce(max(p.seq), head) into positions, head
+    from (select case when e.n <> all (v_out) then nextval('{schema}.mt_events_sequence') end as seq from unnest(e_append) e (n) offset 0) p;
 
     if cardinality(v_out) < cardinality(command_id) then
-        if cardinality(e_append) > 0 then
+        with streams as (
             insert into {schema}.mt_streams as m (id, type, version, timestamp, created)
             select s.id, s.type, s.expected + s.added, recorded_at, recorded_at
             from unnest(s_append, s_id, s_type, s_expected, s_added) s (n, id, type, expected, added)
             where s.n <> all (v_out)
-            on conflict on constraint pkey_mt_streams_id do update set version = excluded.version, timestamp = excluded.timestamp;
+            on conflict on constraint pkey_mt_streams_id do update set version = excluded.version, timestamp = excluded.timestamp
+        ), commands as (
+            insert into {schema}.commands (command_id, request_hash, result, position, recorded_at)
+            select a.id, a.hash, a.answer, coalesce(positions[nullif(a.last, 0)], head), recorded_at
+            from unnest(command_id, request_hash, result, last_event) with ordinality a (id, hash, answer, last, n)
+            where a.n <> all (v_out)
+        )
+        insert into {schema}.mt_events
+            (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, headers, user_name)
+        select e.seq, e.id, e.stream, e.version, e.data, e.type, recorded_at, correlation[e.n], causation[e.n], e.headers, user_name[e.n]
+        from unnest(positions, e_append, e_stream, e_version, e_id, e_type, e_data, e_headers)
+             e (seq, n, stream, version, id, type, data, headers)
+        where e.n <> all (v_out);
 
-            insert into {schema}.mt_events
-                (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, headers, user_name)
-            select e.seq, e.id, e.stream, e.version, e.data, e.type, recorded_at, correlation[e.n], causation[e.n], e.headers, user_name[e.n]
-            from unnest(positions, e_append, e_stream, e_version, e_id, e_type, e_data, e_headers)
-                 e (seq, n, stream, version, id, type, data, headers)
-            where e.n <> all (v_out);
-
-            perform {schema}.seal(positions[cardinality(positions)]);
-            head := positions[cardinality(positions)];
+        if found then
+            perform {schema}.seal(head);
         end if;
-
-        insert into {schema}.commands (command_id, request_hash, result, position, recorded_at)
-        select a.id, a.hash, a.answer, coalesce(positions[nullif(a.last, 0)], head), recorded_at
-        from unnest(command_id, request_hash, result, last_event) with ordinality a (id, hash, answer, last, n)
-        where a.n <> all (v_out);
     end if;
 end
 $$;

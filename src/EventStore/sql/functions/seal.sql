@@ -5,6 +5,7 @@
 create or replace function {schema}.seal(up_to bigint) returns bigint
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
 as $$
 declare
@@ -18,7 +19,8 @@ declare
     v_text   text;
     e        record;
 begin
-    perform {schema}.take_ordering_lock();
+    -- The lock that makes the order of positions the order of commits; the append holds it already when it calls.
+    perform pg_advisory_xact_lock({lock_key});
 
     select c.chain_no, c.seq_id, c.hash into e from {schema}.chain c order by c.chain_no desc limit 1;
     if found then

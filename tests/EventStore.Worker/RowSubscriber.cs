@@ -1,22 +1,22 @@
-using CadreWorkflow.Cluster;
 using Npgsql;
 
-namespace CadreWorkflow.EventStore.Tests;
+namespace CadreWorkflow.EventStore.Worker;
 
 /// <summary>Keeps one row per event in a table of its own: whatever is lost, doubled or out of order shows.</summary>
-internal class RowSubscriber(string name, string? table = null) : ISubscriber
+public class RowSubscriber(string name) : ISubscriber
 {
     public string Name => name;
-
-    public string Table { get; } = table ?? name;
 
     /// <summary>Called before the rows are written.</summary>
     public Func<IReadOnlyList<RecordedEvent>, Task>? Before { get; set; }
 
-    public static Task CreateTableAsync(TestDatabase database, string table) => Sample.RunAsync(
-        database.OwnerConnectionString,
-        $"create table cadre.{table} (arrival bigint generated always as identity, position bigint primary key, stream text not null, version bigint not null); "
-        + $"grant select, insert, delete on cadre.{table} to {CadreDatabase.AppRole}");
+    /// <summary>Called after the rows were written, inside the transaction.</summary>
+    public Func<Task>? After { get; set; }
+
+    /// <summary>The statement that makes a subscriber's table.</summary>
+    public static string TableSql(string name, string appRole) =>
+        $"create table cadre.{name} (arrival bigint generated always as identity, position bigint primary key, stream text not null, version bigint not null); "
+        + $"grant select, insert on cadre.{name} to {appRole}";
 
     public async Task HandleAsync(IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal class RowSubscriber(string name, string? table = null) : ISubscriber
         }
 
         await using var command = new NpgsqlCommand(
-            $"insert into cadre.{Table} (position, stream, version) select * from unnest($1, $2, $3)", connection, transaction)
+            $"insert into cadre.{name} (position, stream, version) select * from unnest($1, $2, $3)", connection, transaction)
         {
             Parameters =
             {
@@ -36,5 +36,9 @@ internal class RowSubscriber(string name, string? table = null) : ISubscriber
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
+        if (After is not null)
+        {
+            await After();
+        }
     }
 }

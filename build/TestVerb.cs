@@ -178,11 +178,11 @@ internal sealed class TestRun(Repository repository, IReadOnlyDictionary<string,
         }
 
         await File.WriteAllLinesAsync(Path.Combine(results, project + ".log"), lines, cancellationToken);
-        return Read(project, file, code, lines, time.Elapsed);
+        return Read(project, file, code, lines, time.Elapsed, mayBeEmpty: soak);
     }
 
     /// <summary>A skipped test counts as failed: what was not tried is not known to work.</summary>
-    internal static ProjectResult Read(string project, string file, int code, List<string> lines, TimeSpan took)
+    internal static ProjectResult Read(string project, string file, int code, List<string> lines, TimeSpan took, bool mayBeEmpty = false)
     {
         if (!File.Exists(file))
         {
@@ -213,7 +213,11 @@ internal sealed class TestRun(Repository repository, IReadOnlyDictionary<string,
         }
 
         failures.AddRange(document.Descendants("error").Select(error => new TestFailure(error.Attribute("name")?.Value ?? "(outside a test)", TextOf(error.Element("failure")))));
-        if (code != 0 && failures.Count == 0)
+        if (passed + failures.Count == 0 && !mayBeEmpty)
+        {
+            failures.Add(new TestFailure("(the whole project)", $"No test ran; exit code {code}.\n{Tail(lines)}"));
+        }
+        else if (code != 0 && failures.Count == 0)
         {
             failures.Add(new TestFailure("(the whole project)", $"It ended with exit code {code} though no test failed.\n{Tail(lines)}"));
         }

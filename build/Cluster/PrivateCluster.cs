@@ -17,6 +17,8 @@ public sealed class PrivateCluster : IAsyncDisposable
     public const string Superuser = "cadre_super";
 
     private const int PortAttempts = 5;
+    private const int PatientStopSeconds = 20;
+    private const int ShortStopSeconds = 1;
 
     private readonly PrivateClusterOptions _options;
     private readonly ServerUser _user;
@@ -86,7 +88,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         _folder.Keep(false);
         _folder.Leave();
         _left = true;
-        Stop("fast");
+        Stop(PatientStopSeconds);
     }
 
     /// <summary>Ends this process's use: the server stops unless another process uses it or it was asked to stay.</summary>
@@ -96,7 +98,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         _left = true;
         if (_folder.Leave())
         {
-            Stop("fast");
+            Stop(ShortStopSeconds);
         }
     }
 
@@ -107,7 +109,7 @@ public sealed class PrivateCluster : IAsyncDisposable
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {
         using var gate = await _folder.LockAsync(cancellationToken);
-        Stop("fast");
+        Stop(PatientStopSeconds);
         await StartOrAdoptAsync(Port, cancellationToken);
         _folder.Enter();
         _left = false;
@@ -338,19 +340,19 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
-    private void Stop(string mode)
+    /// <summary>A stop that has no time left to write its pages stops all the same: the write-ahead log has them, and the next start reads it.</summary>
+    private void Stop(int patienceSeconds)
     {
         NpgsqlConnection.ClearAllPools();
-        if (ServerProcessId() is null)
+        foreach (var (mode, seconds) in new[] { ("fast", patienceSeconds), ("immediate", PatientStopSeconds) })
         {
-            return;
-        }
+            if (ServerProcessId() is null)
+            {
+                return;
+            }
 
-        var answer = PgCtl("stop", "-w", "-t", "20", "-m", mode);
-        if (answer.ExitCode != 0 && ServerProcessId() is not null)
-        {
-            answer = PgCtl("stop", "-w", "-t", "10", "-m", "immediate");
-            if (answer.ExitCode != 0 && ServerProcessId() is not null)
+            var answer = PgCtl("stop", "-w", "-t", seconds.ToString(CultureInfo.InvariantCulture), "-m", mode);
+            if (mode == "immediate" && answer.ExitCode != 0 && ServerProcessId() is not null)
             {
                 throw new ClusterException($"PostgreSQL in {PgData} did not stop: {answer.Text}");
             }

@@ -15,6 +15,7 @@ public sealed class EventLog : IEventLog, IAsyncDisposable
     private readonly AppendWriter _writer;
     private readonly StreamLoader _loader;
     private readonly HintSender _hints;
+    private int _disposed;
 
     /// <param name="connectionString">The application's login; it needs no right beyond what the migration grants.</param>
     public EventLog(string connectionString, EventLogOptions? options = null, TimeProvider? clock = null)
@@ -97,6 +98,11 @@ public sealed class EventLog : IEventLog, IAsyncDisposable
     /// <summary>Finishes what is queued, then closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _writer.DisposeAsync();
         await _loader.DisposeAsync();
         await _hints.DisposeAsync();

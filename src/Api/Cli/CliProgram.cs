@@ -1,3 +1,6 @@
+using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Domain.Regulations.Files;
+
 namespace CadreWorkflow.Api.Cli;
 
 /// <summary>One verb of the command line.</summary>
@@ -16,7 +19,7 @@ public sealed record CliContext(CliArguments Arguments, TextWriter Out, TextWrit
 public static class CliProgram
 {
     /// <summary>Every verb of every room.</summary>
-    public static IReadOnlyList<CliVerb> Verbs { get; } = [.. ImportsRoom.Verbs];
+    public static IReadOnlyList<CliVerb> Verbs { get; } = [.. DatabaseVerbs.All, .. AccountVerbs.All, .. ImportsRoom.Verbs];
 
     /// <summary>Runs the verb the words name. Exit code 0 done, 1 refused or failed, 2 not understood.</summary>
     public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
@@ -44,6 +47,11 @@ public static class CliProgram
         {
             await error.WriteLineAsync(refused.Message);
             return refused.ExitCode;
+        }
+        catch (Exception unfit) when (unfit is CadreSetupException or EventStore.EventStoreSchemaException or RegulationException)
+        {
+            await error.WriteLineAsync(unfit.Message);
+            return 1;
         }
     }
 }

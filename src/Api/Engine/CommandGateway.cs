@@ -1,10 +1,31 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using CadreWorkflow.Api.Engine.Planning;
 using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.EventStore;
 
 namespace CadreWorkflow.Api.Engine;
 
 /// <summary>The one way to write: gathers facts, decides, appends, answers.</summary>
 public sealed class CommandGateway
 {
+    private const int MaxDecisions = 4;
+
+    private readonly ConcurrentDictionary<Guid, byte> _inFlight = new();
+    private readonly IEventLog _log;
+    private readonly ReferenceFacts _reference;
+    private readonly ServerKey _key;
+    private readonly CasePlanner _cases;
+    private readonly UnitPlanner _units;
+    private readonly TrainingPlanner _training;
+    private readonly PersonPlanner _persons;
+
+    internal CommandGateway(IEventLog log, ReferenceFacts reference, ServerKey key, CasePlanner cases, UnitPlanner units, TrainingPlanner training, PersonPlanner persons) =>
+        (_log, _reference, _key, _cases, _units, _training, _persons) = (log, reference, key, cases, units, training, persons);
+
     /// <summary>Does a command once, however often it is sent under its id.</summary>
     /// <param name="command">What is wanted.</param>
     /// <param name="actor">Who wants it; rights are checked here.</param>
@@ -12,11 +33,188 @@ public sealed class CommandGateway
     /// <param name="via">Door it came through: <c>page</c>, <c>api</c>, <c>import</c>, <c>cli</c>, <c>system</c>.</param>
     /// <param name="origin">Source, correlation and causation.</param>
     /// <param name="cancellationToken">Stops waiting; what was handed to the log is not undone.</param>
-    public Task<CommandResult> SendAsync(
+    public async Task<CommandResult> SendAsync(
         Command command,
         Actor actor,
         Guid commandId,
         string via,
         CommandOrigin? origin = null,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        CancellationToken cancellationToken = default)
+    {
+        if (!_inFlight.TryAdd(commandId, 0))
+        {
+            return new CommandResult.InFlight();
+        }
+
+        try
+        {
+            return await DecideAsync(command, new CommandRun(actor, commandId, Guid.CreateVersion7()), via, origin ?? CommandOrigin.None, cancellationToken);
+        }
+        finally
+        {
+            _inFlight.TryRemove(commandId, out _);
+        }
+    }
+
+    private async Task<CommandResult> DecideAsync(Command command, CommandRun run, string via, CommandOrigin origin, CancellationToken cancellationToken)
+    {
+        var hash = Fingerprint(command, run.Actor);
+        var conflict = string.Empty;
+        for (var decisions = 0; decisions < MaxDecisions;)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var plan = await PlanAsync(command, run, cancellationToken);
+            if (plan.Early is null && plan.Decision is { IsAccepted: true, Events.Count: > 0 })
+            {
+                decisions++;
+                switch (await AppendAsync(command, run, plan, hash, via, origin, cancellationToken))
+                {
+                    case (AppendOutcome.VersionConflict moved, _):
+                        conflict = moved.StreamId;
+                        await _reference.RefreshAsync(cancellationToken);
+                        continue;
+                    case (AppendOutcome.AlreadyDone done, _):
+                        return Replay(done.Stored);
+                    case (AppendOutcome.CommandIdReused, _):
+                        return new CommandResult.KeyReused();
+                    case (AppendOutcome.Appended appended, { } answer):
+                        if (command is UnitCommand)
+                        {
+                            await _reference.RefreshAsync(cancellationToken);
+                        }
+
+                        return new CommandResult.Accepted(appended.Position, answer);
+                    case var other:
+                        throw new UnreachableException(other.ToString());
+                }
+            }
+
+            // A repeat meets its own traces: the answer kept the first time comes before what would be said now.
+            if (await _log.FindCommandAsync(run.CommandId, cancellationToken) is { } stored)
+            {
+                return stored.RequestHash == hash ? Replay(stored) : new CommandResult.KeyReused();
+            }
+
+            if (plan.Early is not null || !plan.Decision.IsAccepted)
+            {
+                // Nobody is refused on facts that may be old.
+                if (!_reference.IsFreshSince(began) && command is not UnitCommand)
+                {
+                    await _reference.RefreshAsync(cancellationToken);
+                    decisions++;
+                    continue;
+                }
+
+                return plan.Early ?? (plan.Decision.Refusal is { } refusal ? new CommandResult.Refused(refusal) : new CommandResult.Blocked(plan.Decision.Findings));
+            }
+
+            return await KeepNothingAsync(run, plan, hash, cancellationToken);
+        }
+
+        return new CommandResult.Conflict(conflict);
+    }
+
+    private Task<Plan> PlanAsync(Command command, CommandRun run, CancellationToken cancellationToken) => command switch
+    {
+        FileReferral file => _cases.FileAsync(file, run, cancellationToken),
+        CaseActCommand act => _cases.ActAsync(act, run, cancellationToken),
+        UnitCommand unit => _units.ActAsync(unit, run, cancellationToken),
+        TrainingCommand training => _training.ActAsync(training, run, cancellationToken),
+        RegisterPerson register => Task.FromResult(_persons.Register(register, run)),
+        RevisePerson revise => _persons.ReviseAsync(revise, run, cancellationToken),
+        RecordPartyExit exit => _persons.ExitAsync(exit, run, cancellationToken),
+        _ => throw new UnreachableException(command.GetType().Name),
+    };
+
+    private async Task<(AppendOutcome Outcome, CommandAnswer? Answer)> AppendAsync(
+        Command command, CommandRun run, Plan plan, string hash, string via, CommandOrigin origin, CancellationToken cancellationToken)
+    {
+        if (plan.BeforeAppend is { } first)
+        {
+            await first(cancellationToken);
+        }
+
+        var appends = Appends(command, run, plan, via, origin);
+        var main = appends.Single(a => a.StreamId == plan.MainStream);
+        var answer = plan.Answer with
+        {
+            Nothing = false,
+            Version = main.ExpectedVersion + main.Events.Count,
+            Findings = plan.Decision.Findings.Count == 0 ? null : plan.Decision.Findings,
+        };
+        var request = new AppendRequest(
+            run.CommandId,
+            hash,
+            appends,
+            plan.Guards(appends),
+            origin.CorrelationId ?? run.CommandId.ToString("D"),
+            origin.CausationId ?? run.CommandId.ToString("D"),
+            run.Actor.IsSystem ? null : run.Actor.AccountId,
+            JsonSerializer.Serialize(answer, EngineJson.Default.CommandAnswer));
+
+        // Once handed over, the log decides; a caller who went away changes nothing about it.
+        return (await _log.AppendAsync(request, CancellationToken.None), answer);
+    }
+
+    private static List<StreamAppend> Appends(Command command, CommandRun run, Plan plan, string via, CommandOrigin origin)
+    {
+        var streams = new List<(string Id, List<NewEvent> Events)>();
+        var index = 0;
+        foreach (var planned in plan.Decision.Events)
+        {
+            var headers = new EventHeaders(
+                command.Name,
+                via,
+                origin.OnBehalfOf,
+                plan.ActingUnit,
+                origin.Source,
+                planned.Corrects,
+                planned.StreamId == plan.MainStream ? plan.Decision.Evaluation : null);
+            var stream = streams.Find(s => s.Id == planned.StreamId);
+            if (stream.Events is null)
+            {
+                stream = (planned.StreamId, []);
+                streams.Add(stream);
+            }
+
+            stream.Events.Add(EventCodec.Encode(Uuid.EventOf(run.CommandId, index++), planned.Event, headers));
+        }
+
+        return [.. streams.Select(s => new StreamAppend(s.Id, Streams.KindOf(s.Id), plan.Versions[s.Id], s.Events))];
+    }
+
+    private async Task<CommandResult> KeepNothingAsync(CommandRun run, Plan plan, string hash, CancellationToken cancellationToken)
+    {
+        var answer = plan.Answer with { Findings = plan.Decision.Findings.Count == 0 ? null : plan.Decision.Findings };
+        var kept = await _log.StoreResultAsync(run.CommandId, hash, JsonSerializer.Serialize(answer, EngineJson.Default.CommandAnswer), cancellationToken);
+        return kept switch
+        {
+            AppendOutcome.Appended appended => new CommandResult.Accepted(appended.Position, answer),
+            AppendOutcome.AlreadyDone done => Replay(done.Stored),
+            AppendOutcome.CommandIdReused => new CommandResult.KeyReused(),
+            _ => throw new UnreachableException(kept.ToString()),
+        };
+    }
+
+    private static CommandResult.Accepted Replay(StoredResult stored) => new(
+        stored.Position,
+        stored.Result is { } text ? JsonSerializer.Deserialize(text, EngineJson.Default.CommandAnswer)! : new CommandAnswer(true, 0),
+        Replayed: true);
+
+    /// <summary>What was asked and by whom. <c>If-Match</c> is left out: it says what the caller had seen, not what is wanted.</summary>
+    private string Fingerprint(Command command, Actor actor)
+    {
+        var content = command switch
+        {
+            CaseActCommand c => $"{c.CaseId:D}\n{c.Corrects:D}\n{c.Note}\n{DomainEvents.Catalog.Write(c.Act).Data}",
+            UnitCommand c => $"{c.UnitId:D}\n{DomainEvents.Catalog.Write(c.Act).Data}",
+            TrainingCommand c => $"{c.ClassId:D}\n{DomainEvents.Catalog.Write(c.Act).Data}",
+            FileReferral c => JsonSerializer.Serialize(c),
+            RegisterPerson c => JsonSerializer.Serialize(c),
+            RevisePerson c => JsonSerializer.Serialize(c with { ExpectedRevision = null }),
+            RecordPartyExit c => JsonSerializer.Serialize(c),
+            _ => throw new UnreachableException(command.GetType().Name),
+        };
+        return _key.Fingerprint(Encoding.UTF8.GetBytes($"{actor.AccountId}\n{command.Name}\n{content}"));
+    }
 }

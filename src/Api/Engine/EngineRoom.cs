@@ -1,7 +1,49 @@
+using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Engine.Planning;
+using CadreWorkflow.Api.People;
+using CadreWorkflow.EventStore;
+using CadreWorkflow.EventStore.Subscriptions;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace CadreWorkflow.Api;
 
 /// <summary>The event log, the command gateway and the hosted subscriptions.</summary>
 internal static class EngineRoom
 {
-    internal static void AddEngine(this WebApplicationBuilder builder) => _ = builder;
+    internal static void AddEngine(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddEngineCore(builder.Configuration);
+        builder.Services.AddSingleton<ReadBarrier>();
+
+        // In this order: an unfit login or regulation file stops the start before anything is done or served.
+        builder.Services.AddHostedService<StartupCheck>();
+        builder.Services.AddHostedService<SubscriptionHost>();
+    }
+
+    /// <summary>What the host and the command line share.</summary>
+    internal static void AddEngineCore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new CadreDatabases(configuration.AppConnection()));
+        services.AddSingleton(_ => ServerKey.Open(configuration.DataDirectory()));
+        services.AddSingleton<CadreClock>();
+        services.AddSingleton(p => new EventLog(configuration.AppConnection(), clock: p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IEventLog>(p => p.GetRequiredService<EventLog>());
+        services.AddSingleton(_ => new SubscriptionMonitor(configuration.AppConnection()));
+        services.AddSingleton<ReferenceFacts>();
+        services.AddSingleton<PeopleStore>();
+        services.AddSingleton<CaseReader>();
+        services.AddSingleton<CasePlanner>();
+        services.AddSingleton<UnitPlanner>();
+        services.AddSingleton<TrainingPlanner>();
+        services.AddSingleton<PersonPlanner>();
+        services.AddSingleton(p => new CommandGateway(
+            p.GetRequiredService<IEventLog>(),
+            p.GetRequiredService<ReferenceFacts>(),
+            p.GetRequiredService<ServerKey>(),
+            p.GetRequiredService<CasePlanner>(),
+            p.GetRequiredService<UnitPlanner>(),
+            p.GetRequiredService<TrainingPlanner>(),
+            p.GetRequiredService<PersonPlanner>()));
+    }
 }

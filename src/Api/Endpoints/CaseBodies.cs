@@ -1,0 +1,97 @@
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.People;
+
+namespace CadreWorkflow.Api.Endpoints;
+
+/// <summary>A person's attributes in a request.</summary>
+/// <param name="FullName">1 to 200 characters.</param>
+public sealed record PersonBody(
+    string FullName,
+    DateOnly? BirthDate = null,
+    Gender Gender = Gender.Unknown,
+    Education Education = Education.Unknown,
+    TheoryLevel TheoryLevel = TheoryLevel.Unknown,
+    bool? YouthUnionMember = null);
+
+/// <summary>A referral to file. Give <paramref name="PersonId"/> or <paramref name="Person"/>.</summary>
+/// <param name="UnionUnit">Id or code of the grassroots union; a re-referral keeps the former one when absent.</param>
+/// <param name="PartyBody">Id or code; the body that serves the union unit when absent.</param>
+/// <param name="Report">True when it was done outside before.</param>
+/// <param name="Reference">The filer's own file number.</param>
+public sealed record ReferralBody(
+    DateOnly OccurredOn,
+    string? UnionUnit = null,
+    Guid? PersonId = null,
+    PersonBody? Person = null,
+    string? PartyBody = null,
+    Guid? PreviousCaseId = null,
+    bool Report = false,
+    DocumentRef? Document = null,
+    string? Reference = null,
+    bool? YouthUnionMember = null,
+    bool FormerPartyMember = false);
+
+/// <summary>What every act has; each kind has fields of its own beside these.</summary>
+/// <param name="Report">True for an act already done outside, with its document; false for an act done now, through the system.</param>
+/// <param name="Corrects">Event this one replaces.</param>
+/// <param name="Note">Free words, kept outside the log.</param>
+public sealed record ActBody(DateOnly OccurredOn, bool Report = false, DocumentRef? Document = null, Guid? Corrects = null, string? Note = null);
+
+/// <summary>Answer of an accepted command.</summary>
+/// <param name="Nothing">True when the same had been said before.</param>
+/// <param name="Position">Log position; also the header <c>X-Log-Position</c>.</param>
+public sealed record AcceptedBody(
+    Guid? Id, Guid? CaseId, Guid? PersonId, long Version, long Position, bool Nothing, IReadOnlyList<FindingBody> Findings);
+
+/// <summary>A case as it stands.</summary>
+/// <param name="Version">Also the <c>ETag</c>.</param>
+/// <param name="Stage">Stage today.</param>
+/// <param name="Outcome">Outcome today (ST-07).</param>
+public sealed record CaseBody(
+    Guid Id,
+    long Version,
+    string Stage,
+    string StageText,
+    string Outcome,
+    Guid PersonId,
+    string? PersonName,
+    Guid UnionUnit,
+    string? UnionUnitName,
+    Guid PartyBody,
+    string? PartyBodyName,
+    Guid? PreviousCaseId,
+    int ReferralNumber,
+    string? Reference,
+    DateOnly FiledOn,
+    DateOnly? SentOn,
+    IReadOnlyList<CaseDeadlineBody> Deadlines);
+
+/// <summary>A clock of a case.</summary>
+public sealed record CaseDeadlineBody(
+    string Rule, DateOnly Start, DateOnly Due, DateOnly? MetOn, bool Open, bool Late, Guid ActingUnit, string Calendar, string PolicyVersion, bool Provisional, bool Confirmed);
+
+/// <summary>Whether an act could be done now, and what speaks for or against it.</summary>
+public sealed record ActionBody(string Code, bool Allowed, IReadOnlyList<FindingBody> Findings);
+
+/// <summary>Entries of a history.</summary>
+public sealed record TimelineBody(DateOnly? AsOf, DateTimeOffset? AsKnownOn, IReadOnlyList<TimelineItemBody> Items);
+
+/// <summary>One recorded event.</summary>
+/// <param name="Actor">Sign-in name of who recorded it; null for the system.</param>
+/// <param name="Corrects">The event it replaces.</param>
+/// <param name="Superseded">True when a later record replaced or struck it, as known at the asked time.</param>
+/// <param name="Data">The fact as stored.</param>
+public sealed record TimelineItemBody(
+    Guid EventId,
+    string Type,
+    DateOnly OccurredOn,
+    DateTimeOffset RecordedAt,
+    string? Actor,
+    IReadOnlyList<FindingBody> Findings,
+    Guid? Corrects,
+    bool Superseded,
+    bool Reported,
+    string StreamId,
+    long Position,
+    string? Note,
+    System.Text.Json.JsonElement Data);

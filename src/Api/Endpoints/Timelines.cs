@@ -1,0 +1,63 @@
+using System.Text.Json;
+using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.People;
+using CadreWorkflow.Domain.Admissions;
+using CadreWorkflow.Domain.Events;
+
+namespace CadreWorkflow.Api.Endpoints;
+
+/// <summary>Histories: what was on record, about which day, as known when.</summary>
+internal static class Timelines
+{
+    internal static async Task<IResult> AnswerAsync<TEvent>(
+        HttpContext context, IReadOnlyList<Recorded<TEvent>> recorded, AccountNames accounts, PeopleStore people, CadreClock clock)
+        where TEvent : class, IDomainEvent
+    {
+        var asOf = Query.Date(context, "asOf");
+        var asKnownOn = Query.Instant(context, "asKnownOn");
+        RefuseFuture(asKnownOn, clock, context);
+        var known = recorded.Where(e => asKnownOn is null || e.RecordedAt <= asKnownOn).ToList();
+        var replaced = known.Select(e => e.Headers.Corrects).OfType<Guid>().ToHashSet();
+        var latest = known.Where(e => e.Headers.Corrects is not null).GroupBy(e => e.Headers.Corrects!.Value).ToDictionary(g => g.Key, g => g.MaxBy(e => e.Position)!.Id);
+        var shown = known.Where(e => asOf is null || e.Event.OccurredOn <= asOf).OrderBy(e => e.Event.OccurredOn).ThenBy(e => e.Position).ToList();
+        var names = await accounts.OfAsync([.. shown.Select(e => e.UserName).OfType<string>().Distinct(StringComparer.Ordinal)], context.RequestAborted);
+        var notes = await people.NotesAsync([.. shown.Select(e => NoteOf(e.Event)).OfType<Guid>()], context.RequestAborted);
+        return Results.Ok(new TimelineBody(asOf, asKnownOn, [.. shown.Select(e =>
+        {
+            var (type, data) = DomainEvents.Catalog.Write(e.Event);
+            return new TimelineItemBody(
+                e.Id,
+                type,
+                e.Event.OccurredOn,
+                e.RecordedAt,
+                e.UserName is { } account ? names.GetValueOrDefault(account, account) : null,
+                FindingBody.Of(e.Headers.Evaluation?.Findings),
+                e.Headers.Corrects,
+                replaced.Contains(e.Id) || (e.Headers.Corrects is { } original && latest[original] != e.Id),
+                e.Event is CaseEvent { Reported: true },
+                e.StreamId,
+                e.Position,
+                NoteOf(e.Event) is { } note ? notes.GetValueOrDefault(note) : null,
+                JsonDocument.Parse(data).RootElement);
+        })]));
+    }
+
+    /// <summary>What will be known is not known.</summary>
+    internal static void RefuseFuture(DateTimeOffset? asKnownOn, CadreClock clock, HttpContext context)
+    {
+        // "As known on today" is asked for before the day is over and means up to now.
+        if (asKnownOn is { } asked && Domain.Regulations.VietnamTime.ToVietnamDate(asked) > clock.Today)
+        {
+            throw new BadInputException("future_instant", "asKnownOn", Query.Text(context, "asKnownOn"), StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
+    private static Guid? NoteOf(IDomainEvent @event) => @event switch
+    {
+        ReferralReturned e => e.NoteId,
+        DecisionIssued e => e.NoteId,
+        CaseSuspended e => e.NoteId,
+        FactStruck e => e.NoteId,
+        _ => null,
+    };
+}

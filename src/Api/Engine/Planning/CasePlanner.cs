@@ -1,0 +1,138 @@
+using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Api.People;
+using CadreWorkflow.Domain.Admissions;
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.People;
+
+namespace CadreWorkflow.Api.Engine.Planning;
+
+/// <summary>Gathers what a decision about a case needs and decides.</summary>
+internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, PeopleStore people, ServerKey key, CadreClock clock)
+{
+    public async Task<Plan> ActAsync(CaseActCommand command, CommandRun run, CancellationToken cancellationToken)
+    {
+        if (await cases.LoadAsync(command.CaseId, cancellationToken) is not { } loaded)
+        {
+            return Plan.Answered(new CommandResult.NotFound("case"));
+        }
+
+        var today = loaded.Context.Today;
+        var history = loaded.History;
+        switch (Access.OnCase(run.Actor, command.Act, CaseScope.Of(history, today), loaded.Facts.Units, today))
+        {
+            case Verdict.Hidden:
+                return Plan.Answered(new CommandResult.NotFound("case"));
+            case Verdict.Forbidden:
+                return Plan.Answered(new CommandResult.Forbidden(command.Name));
+        }
+
+        if (command.ExpectedVersion is { } expected && expected != history.Version)
+        {
+            return Plan.Answered(new CommandResult.Stale(expected, history.Version));
+        }
+
+        var noteId = command.Note is null ? (Guid?)null : Uuid.Of(run.CommandId, "note");
+        var act = noteId is { } id ? WithNote(command.Act, id) : command.Act;
+        var decision = CaseDecisions.Decide(history, new CaseCommand(command.CaseId, act, command.Corrects), loaded.Context);
+        var union = history.UnionUnitOn(today);
+        var party = history.PartyBodyOn(today);
+        return Plan.Decided(
+            decision,
+            Streams.Case(command.CaseId),
+            [
+                (Streams.Case(command.CaseId), history.Version),
+                (Streams.Person(loaded.Context.Person.PersonId), loaded.Context.PersonStream.Version),
+                .. Grounds(loaded.Facts, today, union, party),
+            ]) with
+        {
+            Answer = new(true, history.Version, CaseId: command.CaseId, PersonId: loaded.Context.Person.PersonId),
+            ActingUnit = CaseActs.Of(act).Side == ActSide.Party ? party : union,
+            BeforeAppend = noteId is { } note ? token => people.KeepNoteAsync(note, command.Note!, run.Actor.AccountId, token) : null,
+        };
+    }
+
+    public async Task<Plan> FileAsync(FileReferral command, CommandRun run, CancellationToken cancellationToken)
+    {
+        var facts = await reference.CurrentAsync(cancellationToken);
+        var today = clock.Today;
+        if (facts.Units.Unit(command.UnionUnit, command.OccurredOn) is not { Tree: Tree.Union } unit)
+        {
+            return Plan.Decided(Decision.Refuse(new("unknown_unit", "unionUnit", command.UnionUnit.ToString())), string.Empty);
+        }
+
+        if (!Access.OnUnit(run.Actor, Verb.UnionActs, command.UnionUnit, facts.Units, today))
+        {
+            return Plan.Answered(new CommandResult.Forbidden(command.Name));
+        }
+
+        if ((command.PartyBody ?? facts.Units.PartyBodyFor(command.UnionUnit, command.OccurredOn)) is not { } body)
+        {
+            return Plan.Decided(Decision.Refuse(new("party_body_unknown", "partyBody")), string.Empty);
+        }
+
+        // Unguessable, and the same on every try, so that a cut-off filing registers nobody twice.
+        var personId = command.PersonId ?? key.Pseudonym(run.CommandId);
+        var person = command.PersonId is null ? PersonState.Empty : await cases.PersonAsync(personId, cancellationToken);
+        if (command.PersonId is not null && person.PersonId is null)
+        {
+            return Plan.Decided(Decision.Refuse(new("person_unknown", "personId", personId.ToString())), string.Empty);
+        }
+
+        var context = command.NewPerson is { } added
+            ? new CaseContext(today, facts.Regulations, facts.Units, CaseReader.Facts(personId, 1, added), person)
+            : await cases.ContextAsync(personId, person, facts, cancellationToken);
+        var previous = command.PreviousCase ?? person.OpenCase;
+        var earlier = previous is { } caseId ? await cases.HistoryAsync(caseId, cancellationToken) : null;
+        if (command.PreviousCase is not null && earlier?.Filed?.PersonId != personId)
+        {
+            return Plan.Decided(Decision.Refuse(new("previous_case_of_other_person", "previousCase", command.PreviousCase.ToString())), string.Empty);
+        }
+
+        var filed = new ReferralFiled(
+            command.OccurredOn, command.Reported, command.Document, run.NewId, personId, command.UnionUnit, body, command.PreviousCase, person.ReferralCount + 1,
+            command.Reference, context.Person.Gender, AgeBands.On(context.Person.BirthDate, command.OccurredOn), context.Person.Education, context.Person.TheoryLevel,
+            unit.Sector, command.YouthUnionMember ?? context.Person.YouthUnionMember, command.FormerPartyMember);
+        var decision = CaseDecisions.Decide(CaseHistory.Empty, new CaseCommand(run.NewId, filed), context with { PreviousCase = earlier });
+        if (command.NewPerson is not null && decision is { IsAccepted: true, Events.Count: > 0 })
+        {
+            decision = Decision.Accept([new(Streams.Person(personId), new PersonRegistered(command.OccurredOn, personId)), .. decision.Events], decision.Evaluation);
+        }
+
+        var versions = new List<(string, long)> { (Streams.Case(run.NewId), 0), (Streams.Person(personId), person.Version) };
+        if (earlier is not null)
+        {
+            versions.Add((Streams.Case(previous!.Value), earlier.Version));
+        }
+
+        versions.AddRange(Grounds(facts, today, command.UnionUnit, body));
+        return Plan.Decided(decision, Streams.Case(run.NewId), [.. versions]) with
+        {
+            Answer = new(true, 0, CaseId: run.NewId, PersonId: personId),
+            ActingUnit = command.UnionUnit,
+            BeforeAppend = command.NewPerson is { } attributes ? token => people.RegisterAsync(run.CommandId, personId, attributes, run.Actor.AccountId, token) : null,
+        };
+    }
+
+    /// <summary>Streams of other things a case decision stands on.</summary>
+    private static IEnumerable<(string Stream, long Version)> Grounds(FactsSnapshot facts, DateOnly today, params Guid[] units)
+    {
+        yield return (Streams.Regulations, facts.RegulationsVersion);
+        foreach (var id in units.Distinct())
+        {
+            if (facts.Units.Unit(id, today) is { } unit)
+            {
+                yield return (Streams.Unit(id), unit.StreamVersion);
+            }
+        }
+    }
+
+    private static CaseEvent WithNote(CaseEvent act, Guid noteId) => act switch
+    {
+        ReferralReturned e => e with { NoteId = noteId },
+        DecisionIssued e => e with { NoteId = noteId },
+        CaseSuspended e => e with { NoteId = noteId },
+        FactStruck e => e with { NoteId = noteId },
+        _ => act,
+    };
+}

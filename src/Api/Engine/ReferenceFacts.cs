@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.Regulations;
+using CadreWorkflow.EventStore;
+
+namespace CadreWorkflow.Api.Engine;
+
+/// <summary>Both organisation trees and the regulations, as far as the log had them when last looked.</summary>
+/// <param name="StructureVersion">Version of the guard stream the tree is folded to.</param>
+/// <param name="RegulationsVersion">Version of the regulations stream.</param>
+public sealed record FactsSnapshot(OrgTree Units, long StructureVersion, Regulations Regulations, long RegulationsVersion);
+
+/// <summary>
+/// Keeps trees and regulations folded in this process. What a decision rests on is guarded in its append by stream versions, so a stale snapshot
+/// costs a second try and never a wrong record.
+/// </summary>
+public sealed class ReferenceFacts(IEventLog log) : IDisposable
+{
+    private const int StreamsPerRead = 500;
+
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(500);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private FactsSnapshot _current = new(OrgTree.Empty, 0, Regulations.Empty, 0);
+    private long _lookedAt;
+
+    /// <summary>The snapshot, looked up in the log when older than half a second.</summary>
+    public ValueTask<FactsSnapshot> CurrentAsync(CancellationToken cancellationToken)
+    {
+        var looked = Interlocked.Read(ref _lookedAt);
+        return looked != 0 && Stopwatch.GetElapsedTime(looked) < MaxAge ? new(_current) : new(RefreshAsync(cancellationToken));
+    }
+
+    /// <summary>True when the snapshot was read from the log after an instant of <see cref="Stopwatch"/>.</summary>
+    public bool IsFreshSince(long timestamp) => Interlocked.Read(ref _lookedAt) > timestamp;
+
+    /// <summary>Folds to the head of the log; callers that come together share one look.</summary>
+    public async Task<FactsSnapshot> RefreshAsync(CancellationToken cancellationToken)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (!IsFreshSince(asked))
+            {
+                var looking = Stopwatch.GetTimestamp();
+                _current = await ReadOnAsync(_current, cancellationToken);
+                Interlocked.Exchange(ref _lookedAt, looking);
+            }
+
+            return _current;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<FactsSnapshot> ReadOnAsync(FactsSnapshot known, CancellationToken cancellationToken)
+    {
+        var structure = log.ReadStreamAsync(Streams.OrgStructure, known.StructureVersion, cancellationToken);
+        var published = log.ReadStreamAsync(Streams.Regulations, known.RegulationsVersion, cancellationToken);
+        var regulations = known.Regulations;
+        foreach (var recorded in (await published).Events)
+        {
+            regulations = regulations.Apply(EventCodec.Decode<RegulationEvent>(recorded).Event, recorded.Position);
+        }
+
+        var changed = (await structure).Events.Select(e => EventCodec.Decode<StructureChanged>(e).Event.UnitId).Distinct().ToList();
+        var units = changed.Count == 0 ? known.Units : await FoldAsync(known.Units, changed, cancellationToken);
+        return new(units, (await structure).Version, regulations, (await published).Version);
+    }
+
+    private async Task<OrgTree> FoldAsync(OrgTree units, List<Guid> changed, CancellationToken cancellationToken)
+    {
+        var events = new List<Recorded<UnitEvent>>();
+        foreach (var chunk in changed.Chunk(StreamsPerRead))
+        {
+            var slices = await Task.WhenAll(chunk.Select(id =>
+                log.ReadStreamAsync(Streams.Unit(id), units.Unit(id, DateOnly.MaxValue)?.StreamVersion ?? 0, cancellationToken)));
+            events.AddRange(slices.SelectMany(EventCodec.Decode<UnitEvent>));
+        }
+
+        events.Sort((a, b) => a.Position.CompareTo(b.Position));
+        return units.Count == 0 ? OrgTree.Of(events) : events.Aggregate(units, (tree, e) => tree.Evolve(e));
+    }
+}

@@ -1,0 +1,169 @@
+using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.People;
+using Microsoft.Extensions.Caching.Memory;
+using Npgsql;
+
+namespace CadreWorkflow.Api.People;
+
+/// <summary>The <c>people</c> schema: names and birth dates by pseudonymous id and revision.</summary>
+public sealed class PeopleStore(CadreDatabases databases) : IDisposable
+{
+    private const int CachedRevisions = 20_000;
+
+    // A revision never changes, so it can be kept; the bound keeps memory flat.
+    private readonly MemoryCache _revisions = new(new MemoryCacheOptions { SizeLimit = CachedRevisions });
+
+    /// <summary>Writes a person's first revision before the events that name the id. Repeating it changes nothing.</summary>
+    /// <exception cref="InvalidOperationException">The command registered somebody else before: the server's key was exchanged in between.</exception>
+    public async Task RegisterAsync(Guid commandId, Guid personId, PersonAttributes attributes, string accountId, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            with added as (
+                insert into people.person (person_id, command_id, created_by) values ($1, $2, $3)
+                on conflict (command_id) do nothing
+                returning person_id),
+            first as (
+                insert into people.person_revision (person_id, revision, command_id, full_name, folded_name, birth_date, gender, education, theory_level, youth_union_member, recorded_by)
+                select person_id, 1, $2, $4, $5, $6, $7, $8, $9, $10, $3 from added)
+            select person_id from added union all select person_id from people.person where command_id = $2
+            limit 1
+            """;
+        await using var command = databases.BeforeAppend.CreateCommand(Sql);
+        command.Parameters.Add(new() { Value = personId });
+        command.Parameters.Add(new() { Value = commandId });
+        command.Parameters.Add(new() { Value = accountId });
+        AddAttributes(command.Parameters, attributes);
+        if ((Guid)(await command.ExecuteScalarAsync(cancellationToken))! != personId)
+        {
+            throw new InvalidOperationException($"Command {commandId} registered another person before. Was server.key replaced?");
+        }
+
+        Remember(personId, 1, attributes);
+    }
+
+    /// <summary>Writes the next revision before the event that names it. Repeating the command gives the same number.</summary>
+    public async Task<int> ReviseAsync(Guid commandId, Guid personId, PersonAttributes attributes, string accountId, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            with added as (
+                insert into people.person_revision (person_id, revision, command_id, full_name, folded_name, birth_date, gender, education, theory_level, youth_union_member, recorded_by)
+                select $1, (select max(revision) + 1 from people.person_revision where person_id = $1), $2, $4, $5, $6, $7, $8, $9, $10, $3
+                on conflict (command_id) do nothing
+                returning revision)
+            select revision from added union all select revision from people.person_revision where command_id = $2
+            limit 1
+            """;
+        await using var command = databases.BeforeAppend.CreateCommand(Sql);
+        command.Parameters.Add(new() { Value = personId });
+        command.Parameters.Add(new() { Value = commandId });
+        command.Parameters.Add(new() { Value = accountId });
+        AddAttributes(command.Parameters, attributes);
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The attributes at a revision; null when the schema has no such row.</summary>
+    public async ValueTask<PersonAttributes?> FindAsync(Guid personId, int revision, CancellationToken cancellationToken)
+    {
+        if (_revisions.TryGetValue((personId, revision), out PersonAttributes? known))
+        {
+            return known;
+        }
+
+        await using var command = databases.Requests.CreateCommand(
+            "select full_name, birth_date, gender, education, theory_level, youth_union_member from people.person_revision where person_id = $1 and revision = $2");
+        command.Parameters.Add(new() { Value = personId });
+        command.Parameters.Add(new() { Value = revision });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var attributes = Read(reader, 0);
+        Remember(personId, revision, attributes);
+        return attributes;
+    }
+
+    /// <summary>Present names by id; an unknown id is left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PersonAttributes>> NamesAsync(IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, PersonAttributes>(personIds.Count);
+        if (personIds.Count == 0)
+        {
+            return found;
+        }
+
+        await using var command = databases.Requests.CreateCommand(
+            """
+            select distinct on (person_id) full_name, birth_date, gender, education, theory_level, youth_union_member, person_id
+            from people.person_revision where person_id = any ($1) order by person_id, revision desc
+            """);
+        command.Parameters.Add(new() { Value = personIds.Distinct().ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add(reader.GetGuid(6), Read(reader, 0));
+        }
+
+        return found;
+    }
+
+    /// <summary>Keeps a note's words; repeating changes nothing.</summary>
+    public async Task KeepNoteAsync(Guid noteId, string text, string accountId, CancellationToken cancellationToken)
+    {
+        await using var command = databases.BeforeAppend.CreateCommand("insert into people.note (note_id, text, created_by) values ($1, $2, $3) on conflict do nothing");
+        command.Parameters.Add(new() { Value = noteId });
+        command.Parameters.Add(new() { Value = text });
+        command.Parameters.Add(new() { Value = accountId });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The words of notes by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> NotesAsync(IReadOnlyCollection<Guid> noteIds, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, string>(noteIds.Count);
+        if (noteIds.Count == 0)
+        {
+            return found;
+        }
+
+        await using var command = databases.Requests.CreateCommand("select note_id, text from people.note where note_id = any ($1)");
+        command.Parameters.Add(new() { Value = noteIds.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add(reader.GetGuid(0), reader.GetString(1));
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _revisions.Dispose();
+
+    internal static PersonAttributes Read(NpgsqlDataReader reader, int at) => new(
+        reader.GetString(at),
+        reader.IsDBNull(at + 1) ? null : reader.GetFieldValue<DateOnly>(at + 1),
+        Parse<Gender>(reader.GetString(at + 2)),
+        Parse<Education>(reader.GetString(at + 3)),
+        Parse<TheoryLevel>(reader.GetString(at + 4)),
+        reader.IsDBNull(at + 5) ? null : reader.GetBoolean(at + 5));
+
+    private static TEnum Parse<TEnum>(string code)
+        where TEnum : struct, Enum => Codes.TryParse<TEnum>(code, out var value) ? value : default;
+
+    private static void AddAttributes(NpgsqlParameterCollection parameters, PersonAttributes attributes)
+    {
+        parameters.Add(new() { Value = attributes.FullName });
+        parameters.Add(new() { Value = NameFolding.Fold(attributes.FullName) });
+        parameters.Add(new() { Value = (object?)attributes.BirthDate ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Date });
+        parameters.Add(new() { Value = Codes.Of(attributes.Gender) });
+        parameters.Add(new() { Value = Codes.Of(attributes.Education) });
+        parameters.Add(new() { Value = Codes.Of(attributes.TheoryLevel) });
+        parameters.Add(new() { Value = (object?)attributes.YouthUnionMember ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Boolean });
+    }
+
+    private void Remember(Guid personId, int revision, PersonAttributes attributes) =>
+        _revisions.Set((personId, revision), attributes, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
+}

@@ -1,0 +1,3 @@
+using CadreWorkflow.Api.Tests;
+
+[assembly: AssemblyFixture(typeof(SharedHost))]

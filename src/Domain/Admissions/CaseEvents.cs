@@ -123,8 +123,11 @@ public sealed record CellVoted(DateOnly OccurredOn, bool Reported, DocumentRef? 
 public sealed record CommitteeVoted(DateOnly OccurredOn, bool Reported, DocumentRef? Document, Purpose Purpose, VotingBody Body, bool Delegated, Tally Tally) : CaseEvent(OccurredOn, Reported, Document);
 
 /// <summary>The competent body decided; <see cref="CaseEvent.OccurredOn"/> is the date of issue. Act <c>decide</c>.</summary>
-/// <param name="EffectiveOn">For recognition: the exact twelve-month date (ADM-32).</param>
-public sealed record DecisionIssued(DateOnly OccurredOn, bool Reported, DocumentRef? Document, Purpose Purpose, Outcome Outcome, VotingBody Body, DateOnly? EffectiveOn, Guid? NoteId) : CaseEvent(OccurredOn, Reported, Document);
+/// <param name="EffectiveOn">For recognition: the exact twelve-month date (ADM-32). For admission: the date the decision names, if it names one (ADM-42).</param>
+/// <param name="Reason">Why admission was declined or the name struck off (ADM-43); null when not said.</param>
+public sealed record DecisionIssued(
+    DateOnly OccurredOn, bool Reported, DocumentRef? Document, Purpose Purpose, Outcome Outcome, VotingBody Body, DateOnly? EffectiveOn, Guid? NoteId, ReasonCode? Reason = null)
+    : CaseEvent(OccurredOn, Reported, Document);
 
 /// <summary>The cell received the decision (clock start of ADM-30 until 2026). Act <c>receive-decision</c>.</summary>
 public sealed record DecisionReceived(DateOnly OccurredOn, bool Reported, DocumentRef? Document) : CaseEvent(OccurredOn, Reported, Document);

@@ -85,6 +85,14 @@ public static class Acts
     public static TEvent Reported<TEvent>(this TEvent act)
         where TEvent : CaseEvent => (TEvent)(act with { Reported = true });
 
+    /// <summary>The facts without those of a kind.</summary>
+    public static CaseEvent[] Without<TEvent>(this CaseEvent[] facts)
+        where TEvent : CaseEvent => [.. facts.Where(f => f is not TEvent)];
+
+    /// <summary>The facts with some more, in place of those of the same kinds.</summary>
+    public static CaseEvent[] With(this CaseEvent[] facts, params CaseEvent[] others) =>
+        [.. facts.Where(f => !Array.Exists(others, o => o.GetType() == f.GetType())), .. others];
+
     /// <summary>The road up to and with the opinions, everything in order and in time for a meeting in January 2026.</summary>
     public static CaseEvent[] RoadToOpinions { get; } =
     [

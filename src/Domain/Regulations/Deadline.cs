@@ -9,6 +9,19 @@ public sealed record CountedDay(DateOnly Date, bool Counted, string ReasonCode, 
 public readonly record struct Pause(DateOnly From, DateOnly To)
 {
     public bool Contains(DateOnly day) => From <= day && day <= To;
+
+    internal static bool AnyContains(IReadOnlyList<Pause> pauses, DateOnly day)
+    {
+        for (var i = 0; i < pauses.Count; i++)
+        {
+            if (pauses[i].Contains(day))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>A deadline with everything that explains it.</summary>

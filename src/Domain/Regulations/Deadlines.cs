@@ -27,19 +27,15 @@ public static class Deadlines
             return null;
         }
 
-        if (t.Unit == Units.Month && !t.RollForward)
+        if (t.Unit == Units.Month)
         {
             return AddMonths(start, t.Length) is { } end ? new DueDate(end, false, null) : null;
         }
 
         var days = r.Calendar(calendar);
-        if (!days.Covers(start) || start > days.LastStart || End(days, t, start, []) is not { } due)
-        {
-            return null;
-        }
-
-        var alternative = t.Unit == Units.WorkingDay ? days.AlternativeEnd(start, t.Length, due) : null;
-        return new DueDate(due, days.IsProvisional(start, due), alternative);
+        return days.Covers(start) && start <= days.LastStart && days.AddWorkingDays(start, t.Length) is { } due
+            ? new DueDate(due, days.IsProvisional(start, due), days.AlternativeEnd(start, t.Length, due))
+            : null;
     }
 
     /// <summary>The deadline with every day of its count, or why there is none.</summary>
@@ -59,7 +55,7 @@ public static class Deadlines
             return new(null, refusal);
         }
 
-        if (t.Unit == Units.Month && !t.RollForward)
+        if (t.Unit == Units.Month)
         {
             return AddMonths(start, t.Length) is { } end
                 ? new(Describe(t, start, end, null, [], null), null)
@@ -77,14 +73,9 @@ public static class Deadlines
         }
 
         pauses ??= [];
-        if (End(calendar, t, start, pauses) is not { } due)
-        {
-            return new(null, DeadlineRefusals.DueOutsideCalendar);
-        }
-
-        var days = t.Unit == Units.WorkingDay ? Count(calendar, start, due, pauses) : [];
-        var alternative = t.Unit == Units.WorkingDay ? calendar.AlternativeEnd(start, t.Length, due, pauses) : null;
-        return new(Describe(t, start, due, calendar, days, alternative), null);
+        return calendar.AddWorkingDays(start, t.Length, pauses) is { } due
+            ? new(Describe(t, start, due, calendar, Count(calendar, start, due, pauses), calendar.AlternativeEnd(start, t.Length, due, pauses)), null)
+            : new(null, DeadlineRefusals.DueOutsideCalendar);
     }
 
     /// <summary>
@@ -177,24 +168,13 @@ public static class Deadlines
         return new Terms(spec, version, length, spec.ClockStart is { } code ? version.Parameters[code] : null, length.Int + extension, extension > 0);
     }
 
-    private static DateOnly? End(WorkingCalendar calendar, in Terms t, DateOnly start, IReadOnlyList<Pause> pauses)
-    {
-        if (t.Unit == Units.WorkingDay)
-        {
-            return calendar.AddWorkingDays(start, t.Length, pauses);
-        }
-
-        var end = t.Unit == Units.Month ? AddMonths(start, t.Length) : start.AddDays(t.Length);
-        return t.RollForward && end is { } day ? calendar.RollForward(day) : end;
-    }
-
     private static List<CountedDay> Count(WorkingCalendar calendar, DateOnly start, DateOnly due, IReadOnlyList<Pause> pauses)
     {
         var days = new List<CountedDay>(due.DayNumber - start.DayNumber);
         for (var day = start.AddDays(1); day <= due; day = day.AddDays(1))
         {
             var counted = calendar.Describe(day);
-            days.Add(counted.Counted && pauses.Any(p => p.Contains(day)) ? new CountedDay(day, false, DayKind.Paused.Code(), null) : counted);
+            days.Add(counted.Counted && Pause.AnyContains(pauses, day) ? new CountedDay(day, false, DayKind.Paused.Code(), null) : counted);
         }
 
         return days;
@@ -240,8 +220,6 @@ public static class Deadlines
         DeadlineRule Spec, PolicyVersion Version, PolicyParameter LengthParameter, PolicyParameter? ClockStart, int Length, bool IsExtended)
     {
         public string Unit => LengthParameter.Unit;
-
-        public bool RollForward => LengthParameter.RollForward;
 
         public bool LengthConfirmed => LengthParameter.Confirmed && (!IsExtended || Version.Parameters[Spec.Extension!].Confirmed);
     }

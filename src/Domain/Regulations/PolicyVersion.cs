@@ -53,7 +53,7 @@ public sealed record PolicyVersion(
 /// <param name="Unit"><c>WD</c>, <c>day</c>, <c>month</c>, <c>year</c>, <c>ratio</c>, <c>enum</c>, <c>count</c>, <c>VND</c>.</param>
 /// <param name="Inclusive">A share: "at least" (true) or "more than". A term: valid on its end day too (case 18 of the law book).</param>
 /// <param name="ClockStart">The fact a term runs from; null where it is no term.</param>
-/// <param name="RollForward">Whether an end on a rest day moves to the next working day (CAL-03, action deadlines only: CAL-04).</param>
+/// <param name="RollForward">Whether an end on a rest day moves to the next working day (CAL-03); never so for months, which are exact (CAL-04).</param>
 /// <param name="Article">Where it is written.</param>
 /// <param name="Confirmed">Whether the figure itself was seen on an official source for this version.</param>
 public sealed record PolicyParameter(

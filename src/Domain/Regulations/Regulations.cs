@@ -14,20 +14,24 @@ namespace CadreWorkflow.Domain.Regulations;
 /// </remarks>
 public sealed class Regulations
 {
+    private static readonly ImmutableDictionary<string, PolicyVersion> NoOverrides = ImmutableDictionary.Create<string, PolicyVersion>(StringComparer.Ordinal);
+
     private static readonly Lazy<Regulations> Files = new(() =>
-        new Regulations(0, [.. RegulationFiles.All.Select(d => new Published(0, d))]));
+        new Regulations(0, [.. RegulationFiles.All.Select(d => new Published(0, d))], NoOverrides));
 
     private readonly ImmutableArray<Published> _published;
     private readonly FrozenDictionary<string, RegulationDocument> _byId;
     private readonly FrozenDictionary<string, ImmutableArray<PolicyVersion>> _timelines;
     private readonly FrozenDictionary<string, PolicyVersion> _policies;
     private readonly FrozenDictionary<string, Lazy<WorkingCalendar>> _calendars;
+    private readonly ImmutableDictionary<string, PolicyVersion> _overrides;
     private readonly Lazy<WorkingCalendar>? _public;
     private readonly Lazy<WorkingCalendar>? _private5;
 
-    private Regulations(long position, ImmutableArray<Published> published)
+    private Regulations(long position, ImmutableArray<Published> published, ImmutableDictionary<string, PolicyVersion> overrides)
     {
         Position = position;
+        _overrides = overrides;
         _published = published;
         _byId = published.ToFrozenDictionary(p => p.Document.Id, p => p.Document, StringComparer.Ordinal);
         var policies = published.Select(p => p.Document.Policy).OfType<PolicyVersion>().ToList();
@@ -42,7 +46,7 @@ public sealed class Regulations
     }
 
     /// <summary>Before anything was published.</summary>
-    public static Regulations Empty { get; } = new(0, []);
+    public static Regulations Empty { get; } = new(0, [], NoOverrides);
 
     /// <summary>The log position this value is folded to; 0 for the shipped files.</summary>
     public long Position { get; }
@@ -61,29 +65,31 @@ public sealed class Regulations
 
     /// <summary>The value with one more version. The same version again changes the position only.</summary>
     /// <exception cref="RegulationException">The content does not match its hash or cannot be read, or the id was published with other content.</exception>
-    public Regulations Apply(RegulationEvent published, long position)
-    {
-        if (_byId.TryGetValue(published.Id, out var known))
-        {
-            return known.ContentHash == published.ContentHash
-                ? new Regulations(position, _published)
-                : throw new RegulationException([new(RegulationProblems.HashDiffers, published.Id, published.ContentHash)]);
-        }
-
-        var (document, problems) = RegulationFiles.Read(published.Id, published.Content);
-        if (document is null)
-        {
-            throw new RegulationException(problems);
-        }
-
-        return document.ContentHash == published.ContentHash
-            ? new Regulations(position, _published.Add(new Published(position, document)))
-            : throw new RegulationException([new(RegulationProblems.HashDiffers, published.Id, document.ContentHash)]);
-    }
+    public Regulations Apply(RegulationEvent published, long position) => Apply([(published, position)]);
 
     /// <summary>The value with many more versions, folded in order; the position is the last one's.</summary>
-    public Regulations Apply(IEnumerable<(RegulationEvent Event, long Position)> published) =>
-        published.Aggregate(this, (r, p) => r.Apply(p.Event, p.Position));
+    /// <exception cref="RegulationException">As for one version.</exception>
+    public Regulations Apply(IEnumerable<(RegulationEvent Event, long Position)> published)
+    {
+        var all = _published.ToBuilder();
+        var hashes = _byId.ToDictionary(p => p.Key, p => p.Value.ContentHash, StringComparer.Ordinal);
+        var position = Position;
+        foreach (var (version, at) in published)
+        {
+            position = at;
+            if (!hashes.TryGetValue(version.Id, out var known))
+            {
+                all.Add(new Published(at, Read(version)));
+                hashes.Add(version.Id, version.ContentHash);
+            }
+            else if (known != version.ContentHash)
+            {
+                throw new RegulationException([new(RegulationProblems.HashDiffers, version.Id, version.ContentHash)]);
+            }
+        }
+
+        return new Regulations(position, all.ToImmutable(), _overrides);
+    }
 
     /// <summary>What is wrong with adding this text to what is published; with no problem, the document to publish. Nothing is changed.</summary>
     public (RegulationDocument? Document, IReadOnlyList<RegulationProblem> Problems) Propose(string name, string text)
@@ -104,15 +110,29 @@ public sealed class Regulations
     }
 
     /// <summary>This value with a proposed document as if published: what-if and impact preview, nothing stored.</summary>
-    public Regulations With(RegulationDocument draft) => new(Position, _published.Add(new Published(Position, draft)));
+    public Regulations With(RegulationDocument draft) => new(Position, _published.Add(new Published(Position, draft)), _overrides);
 
     /// <summary>The value as it was at an earlier log position.</summary>
     public Regulations At(long position) =>
-        position >= Position ? this : new Regulations(position, [.. _published.Where(p => p.Position <= position)]);
+        position >= Position ? this : new Regulations(position, [.. _published.Where(p => p.Position <= position)], _overrides);
+
+    /// <summary>
+    /// The value in which one version governs its family on every date: a recorded override of the act date, or an old evaluation under the version
+    /// id it stored.
+    /// </summary>
+    /// <exception cref="ArgumentException">No such version was published.</exception>
+    public Regulations Overriding(string versionId) => Policy(versionId) is { } version
+        ? new Regulations(Position, _published, _overrides.SetItem(version.Family, version))
+        : throw new ArgumentException($"Unknown version {versionId}.", nameof(versionId));
 
     /// <summary>The version of a family that governs an act of that date; null when the family or the date is outside the data.</summary>
     public PolicyVersion? PolicyOn(string family, DateOnly actDate)
     {
+        if (!_overrides.IsEmpty && _overrides.TryGetValue(family, out var chosen))
+        {
+            return chosen;
+        }
+
         if (!_timelines.TryGetValue(family, out var timeline))
         {
             return null;
@@ -178,6 +198,24 @@ public sealed class Regulations
     public FormEntry? CatalogueItem(string code, DateOnly on) => PolicyOn(PolicyFamilies.DossierCatalogue, on)?.Forms.GetValueOrDefault(code);
 
     internal string? HashOf(string id) => _byId.TryGetValue(id, out var document) ? document.ContentHash : null;
+
+    private static RegulationDocument Read(RegulationEvent version)
+    {
+        if (RegulationFiles.FindShipped(version) is { } shipped)
+        {
+            return shipped;
+        }
+
+        var (document, problems) = RegulationFiles.Read(version.Id, version.Content);
+        if (document is null)
+        {
+            throw new RegulationException(problems);
+        }
+
+        return document.ContentHash == version.ContentHash
+            ? document
+            : throw new RegulationException([new(RegulationProblems.HashDiffers, version.Id, document.ContentHash)]);
+    }
 
     private sealed record Published(long Position, RegulationDocument Document);
 }

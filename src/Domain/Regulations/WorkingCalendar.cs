@@ -188,7 +188,7 @@ public sealed class WorkingCalendar
 
             for (; at < workingDays.Length; at++)
             {
-                if (!pauses.Any(p => p.Contains(workingDays[at])) && --count == 0)
+                if (!Pause.AnyContains(pauses, workingDays[at]) && --count == 0)
                 {
                     return workingDays[at];
                 }

@@ -24,6 +24,7 @@ public sealed class RegulationCheckTests
         [RegulationProblems.BadUnit] = j => Parameter(j, 0)["unit"] = "month",
         [RegulationProblems.BadValue] = j => Parameter(j, 0)["value"] = "sixty",
         [RegulationProblems.ValueOutOfRange] = j => Find(j, ParameterCatalogue.ProbationMonths)["value"] = 0,
+        [RegulationProblems.TermMustNotRoll] = j => Find(j, ParameterCatalogue.ProbationMonths)["rollForward"] = true,
         [RegulationProblems.BadClockStart] = j => Parameter(j, 0)["clockStart"] = "FullMoon",
         [RegulationProblems.ArticleMissing] = j => Parameter(j, 0)["article"] = "",
         [RegulationProblems.UnknownRule] = j => j["rules"]![0]!["rule"] = "ADM-99",

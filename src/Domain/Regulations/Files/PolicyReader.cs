@@ -105,6 +105,11 @@ internal sealed class PolicyReader(string source, List<RegulationProblem> proble
                 Problem(RegulationProblems.ArticleMissing, row.Code);
             }
 
+            if (row.RollForward && row.Unit is (Units.Month or Units.Year))
+            {
+                Problem(RegulationProblems.TermMustNotRoll, row.Code);
+            }
+
             if (row.ClockStart is not null && !ClockStarts.All.Contains(row.ClockStart))
             {
                 Problem(RegulationProblems.BadClockStart, $"{row.Code} {row.ClockStart}");

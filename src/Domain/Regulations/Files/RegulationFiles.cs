@@ -32,6 +32,9 @@ public static class RegulationFiles
     /// <exception cref="RegulationException">A file or the set has a problem.</exception>
     public static ImmutableArray<RegulationDocument> All => Shipped.Value;
 
+    /// <summary>The texts that ship with the program, unchecked.</summary>
+    public static IEnumerable<RegulationFile> ShippedFiles() => Embedded("policies/").Concat(Embedded("calendars/"));
+
     /// <summary>Reads and checks one file by itself. A document with <c>calendar</c> at its head is a calendar year, any other a policy version.</summary>
     public static (RegulationDocument? Document, IReadOnlyList<RegulationProblem> Problems) Read(string name, string text)
     {
@@ -89,6 +92,10 @@ public static class RegulationFiles
             : [.. All.Where(d => published.HashOf(d.Id) is null).Select(d => d.Publication(publishedOn))];
     }
 
+    /// <summary>The shipped document an event publishes word for word, so that folding the log need not read it again; else null.</summary>
+    internal static RegulationDocument? FindShipped(RegulationEvent published) =>
+        All.FirstOrDefault(d => d.Id == published.Id && d.ContentHash == published.ContentHash && d.Canonical == published.Content);
+
     internal static IEnumerable<RegulationFile> Embedded(string folder)
     {
         var assembly = Assembly.GetExecutingAssembly();
@@ -108,7 +115,7 @@ public static class RegulationFiles
     {
         var problems = new List<RegulationProblem>();
         var documents = new List<RegulationDocument>();
-        foreach (var file in Embedded("policies/").Concat(Embedded("calendars/")))
+        foreach (var file in ShippedFiles())
         {
             var (document, found) = Read(file.Name, file.Text);
             problems.AddRange(found);

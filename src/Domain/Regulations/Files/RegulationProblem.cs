@@ -44,6 +44,7 @@ public static class RegulationProblems
     public const string BadUnit = "policy_bad_unit";
     public const string BadValue = "policy_bad_value";
     public const string ValueOutOfRange = "policy_value_out_of_range";
+    public const string TermMustNotRoll = "policy_term_must_not_roll";
     public const string BadClockStart = "policy_bad_clock_start";
     public const string ArticleMissing = "policy_article_missing";
     public const string UnknownRule = "policy_unknown_rule";

@@ -48,15 +48,16 @@ public sealed class EventLog : IEventLog, IAsyncDisposable
         AppendAsync(new AppendRequest(commandId, requestHash, [], [], null, null, null, result), cancellationToken);
 
     /// <inheritdoc />
-    public async Task<StoredResult?> FindCommandAsync(Guid commandId, CancellationToken cancellationToken = default)
-    {
-        await using var command = _loads.CreateCommand($"select request_hash, result, position from {_schema}.commands where command_id = $1");
-        command.With(commandId);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new StoredResult(commandId, reader.GetString(0), await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetString(1), reader.GetInt64(2))
-            : null;
-    }
+    public Task<StoredResult?> FindCommandAsync(Guid commandId, CancellationToken cancellationToken = default) => _loads.ReadAsync(
+        async connection =>
+        {
+            await using var command = new NpgsqlCommand($"select request_hash, result, position from {_schema}.commands where command_id = $1", connection);
+            await using var reader = await command.With(commandId).ExecuteReaderAsync(cancellationToken);
+            return await reader.ReadAsync(cancellationToken)
+                ? new StoredResult(commandId, reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetInt64(2))
+                : null;
+        },
+        cancellationToken);
 
     /// <inheritdoc />
     public Task<StreamSlice> ReadStreamAsync(string streamId, long afterVersion = 0, CancellationToken cancellationToken = default) =>
@@ -67,24 +68,20 @@ public sealed class EventLog : IEventLog, IAsyncDisposable
         _loader.LoadManyAsync(streamIds, cancellationToken);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(long afterPosition, int maxCount, CancellationToken cancellationToken = default)
-    {
-        await using var connection = await _loads.OpenConnectionAsync(cancellationToken);
-        return await LogReader.ReadAsync(connection, _schema, afterPosition, maxCount, cancellationToken);
-    }
+    public Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(long afterPosition, int maxCount, CancellationToken cancellationToken = default) =>
+        _loads.ReadAsync<IReadOnlyList<RecordedEvent>>(
+            async connection => await LogReader.ReadAsync(connection, _schema, afterPosition, maxCount, cancellationToken), cancellationToken);
 
     /// <inheritdoc />
-    public async Task<long> PositionAtAsync(DateTimeOffset? instant, CancellationToken cancellationToken = default)
-    {
-        await using var command = _loads.CreateCommand(
-            instant is null ? $"select coalesce(max(seq_id), 0) from {_schema}.mt_events" : $"select {_schema}.position_at($1)");
-        if (instant is { } at)
+    public Task<long> PositionAtAsync(DateTimeOffset? instant, CancellationToken cancellationToken = default) => _loads.ReadAsync(
+        async connection =>
         {
-            command.With(at.ToUniversalTime());
-        }
-
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
+            await using var command = instant is { } at
+                ? new NpgsqlCommand($"select {_schema}.position_at($1)", connection).With(at.ToUniversalTime())
+                : new NpgsqlCommand($"select coalesce(max(seq_id), 0) from {_schema}.mt_events", connection);
+            return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        },
+        cancellationToken);
 
     /// <summary>Sets the clock of recording in a log marked test or demo; null goes back to the real one.</summary>
     /// <exception cref="PostgresException">SQLSTATE <c>CW004</c>: the log is not marked.</exception>

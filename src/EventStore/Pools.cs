@@ -25,4 +25,22 @@ internal static class Pools
         builder.Options = (builder.Options + options).Trim();
         return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
     }
+
+    /// <summary>Reads on a pooled connection; one that died while idle says so only when it is used, so a lost one is tried once more.</summary>
+    public static async Task<T> ReadAsync<T>(this NpgsqlDataSource source, Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            return await read(connection);
+        }
+        catch (Exception e) when (Failures.IsConnectionLost(e) && !cancellationToken.IsCancellationRequested)
+        {
+            // The others of the pool died with it.
+            source.Clear();
+        }
+
+        await using var fresh = await source.OpenConnectionAsync(cancellationToken);
+        return await read(fresh);
+    }
 }

@@ -32,15 +32,18 @@ internal sealed class AppendSession : IAsyncDisposable
     public async Task OpenAsync()
     {
         var connection = await _source.OpenConnectionAsync();
+        var command = new NpgsqlCommand(_sql, connection);
         try
         {
-            var command = new NpgsqlCommand(_sql, connection);
             command.Parameters.AddRange(_parameters);
             await command.PrepareAsync();
             (_connection, _command) = (connection, command);
         }
         catch
         {
+            // The parameters outlive the connection; they can belong to one command at a time.
+            command.Parameters.Clear();
+            await command.DisposeAsync();
             await connection.DisposeAsync();
             throw;
         }

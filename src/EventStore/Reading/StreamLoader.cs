@@ -49,11 +49,9 @@ internal sealed class StreamLoader : IAsyncDisposable
     }
 
     /// <summary>Loads whole streams in one round trip of its own.</summary>
-    public async Task<IReadOnlyList<StreamSlice>> LoadManyAsync(IReadOnlyList<string> streamIds, CancellationToken cancellationToken)
-    {
-        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-        return await QueryAsync(connection, [.. streamIds], new long[streamIds.Count], cancellationToken);
-    }
+    public Task<IReadOnlyList<StreamSlice>> LoadManyAsync(IReadOnlyList<string> streamIds, CancellationToken cancellationToken) =>
+        _source.ReadAsync<IReadOnlyList<StreamSlice>>(
+            async connection => await QueryAsync(connection, [.. streamIds], new long[streamIds.Count], cancellationToken), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -95,29 +93,17 @@ internal sealed class StreamLoader : IAsyncDisposable
             }
         }
 
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
+            var slices = await _source.ReadAsync(connection => QueryAsync(connection, [.. ids], [.. after], CancellationToken.None), CancellationToken.None);
+            foreach (var load in batch)
             {
-                await using var connection = await _source.OpenConnectionAsync();
-                var slices = await QueryAsync(connection, [.. ids], [.. after], CancellationToken.None);
-                foreach (var load in batch)
-                {
-                    load.Slice.TrySetResult(slices[places[(load.StreamId, load.AfterVersion)]]);
-                }
-
-                return;
+                load.Slice.TrySetResult(slices[places[(load.StreamId, load.AfterVersion)]]);
             }
-            catch (Exception e) when (attempt == 1 && Failures.IsConnectionLost(e))
-            {
-                // A pooled connection that died while idle says so only now; reading again harms nobody.
-                _source.Clear();
-            }
-            catch (Exception e)
-            {
-                batch.ForEach(load => load.Slice.TrySetException(e));
-                return;
-            }
+        }
+        catch (Exception e)
+        {
+            batch.ForEach(load => load.Slice.TrySetException(e));
         }
     }
 

@@ -23,39 +23,8 @@ public sealed class SubscriptionMonitor : IAsyncDisposable
     }
 
     /// <summary>Every subscription that was ever started and is not retired, by name.</summary>
-    public async Task<IReadOnlyList<SubscriptionStatus>> StatusAsync(CancellationToken cancellationToken = default)
-    {
-        await using var command = _source.CreateCommand(
-            $"""
-            select c.subscription, c.position, h.head, l.behind, coalesce(extract(epoch from {_schema}.recording_clock() - f.timestamp), 0)::float8,
-                   c.owner, c.lease_until >= clock_timestamp(), c.attempts, c.last_error, c.poisoned_position, c.poisoned_at
-            from {_schema}.checkpoints c
-            cross join (select coalesce(max(seq_id), 0) as head from {_schema}.mt_events) h
-            cross join lateral (select count(*) as behind from (select from {_schema}.mt_events e where e.seq_id > c.position limit {LagCountedUpTo}) b) l
-            left join lateral (select e.timestamp from {_schema}.mt_events e where e.seq_id > c.position order by e.seq_id limit 1) f on true
-            where c.retired_at is null
-            order by c.subscription
-            """);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var all = new List<SubscriptionStatus>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            all.Add(new SubscriptionStatus(
-                reader.GetString(0),
-                reader.GetInt64(1),
-                reader.GetInt64(2),
-                reader.GetInt64(3),
-                TimeSpan.FromSeconds(Math.Max(0, reader.GetDouble(4))),
-                Text(reader, 5),
-                !reader.IsDBNull(6) && reader.GetBoolean(6),
-                reader.GetInt32(7),
-                Text(reader, 8),
-                reader.IsDBNull(9) ? null : reader.GetInt64(9),
-                reader.IsDBNull(10) ? null : new DateTimeOffset(reader.GetDateTime(10))));
-        }
-
-        return all;
-    }
+    public Task<IReadOnlyList<SubscriptionStatus>> StatusAsync(CancellationToken cancellationToken = default) =>
+        _source.ReadAsync(connection => StatusAsync(connection, cancellationToken), cancellationToken);
 
     /// <summary>Waits until a subscription, in whichever process it runs, has applied a position. False on time-out, never an error: the caller says so and shows what it has.</summary>
     public async Task<bool> WaitForPositionAsync(string subscription, long position, TimeSpan timeout, CancellationToken cancellationToken = default)
@@ -87,12 +56,13 @@ public sealed class SubscriptionMonitor : IAsyncDisposable
     }
 
     /// <summary>Where a subscription stands; null when it was never started.</summary>
-    public async Task<long?> PositionAsync(string subscription, CancellationToken cancellationToken = default)
-    {
-        await using var command = _source.CreateCommand($"select position from {_schema}.checkpoints where subscription = $1");
-        command.With(subscription);
-        return (long?)await command.ExecuteScalarAsync(cancellationToken);
-    }
+    public Task<long?> PositionAsync(string subscription, CancellationToken cancellationToken = default) => _source.ReadAsync(
+        async connection =>
+        {
+            await using var command = new NpgsqlCommand($"select position from {_schema}.checkpoints where subscription = $1", connection);
+            return (long?)await command.With(subscription).ExecuteScalarAsync(cancellationToken);
+        },
+        cancellationToken);
 
     /// <summary>Lets a poisoned subscription try again, after its cause was removed. False when it was not poisoned.</summary>
     public async Task<bool> ResumeAsync(string subscription, CancellationToken cancellationToken = default)
@@ -107,6 +77,41 @@ public sealed class SubscriptionMonitor : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<IReadOnlyList<SubscriptionStatus>> StatusAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select c.subscription, c.position, h.head, l.behind, coalesce(extract(epoch from {_schema}.recording_clock() - f.timestamp), 0)::float8,
+                   c.owner, c.lease_until >= clock_timestamp(), c.attempts, c.last_error, c.poisoned_position, c.poisoned_at
+            from {_schema}.checkpoints c
+            cross join (select coalesce(max(seq_id), 0) as head from {_schema}.mt_events) h
+            cross join lateral (select count(*) as behind from (select from {_schema}.mt_events e where e.seq_id > c.position limit {LagCountedUpTo}) b) l
+            left join lateral (select e.timestamp from {_schema}.mt_events e where e.seq_id > c.position order by e.seq_id limit 1) f on true
+            where c.retired_at is null
+            order by c.subscription
+            """,
+            connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var all = new List<SubscriptionStatus>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            all.Add(new SubscriptionStatus(
+                reader.GetString(0),
+                reader.GetInt64(1),
+                reader.GetInt64(2),
+                reader.GetInt64(3),
+                TimeSpan.FromSeconds(Math.Max(0, reader.GetDouble(4))),
+                Text(reader, 5),
+                !reader.IsDBNull(6) && reader.GetBoolean(6),
+                reader.GetInt32(7),
+                Text(reader, 8),
+                reader.IsDBNull(9) ? null : reader.GetInt64(9),
+                reader.IsDBNull(10) ? null : new DateTimeOffset(reader.GetDateTime(10))));
+        }
+
+        return all;
+    }
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -79,7 +79,7 @@ public sealed class Regulations
             position = at;
             if (!hashes.TryGetValue(version.Id, out var known))
             {
-                all.Add(new Published(at, Read(version)));
+                all.Add(new Published(at, RegulationFiles.ReadPublished(version)));
                 hashes.Add(version.Id, version.ContentHash);
             }
             else if (known != version.ContentHash)
@@ -180,8 +180,10 @@ public sealed class Regulations
 
         var version = words.Family is { } family ? PolicyOn(family, on) : null;
         var citation = version?.Rules.GetValueOrDefault(ruleId);
+
+        // Before the data the catalogue's article stands in: it belongs to another version, so it is never confirmed there.
         return new RuleText(
-            ruleId, words.TitleVi, words.TitleEn, citation?.Article ?? words.Article, citation?.Confirmed ?? words.Confirmed,
+            ruleId, words.TitleVi, words.TitleEn, citation?.Article ?? words.Article, citation?.Confirmed ?? (words.Confirmed && words.Family is null),
             citation?.ExplanationVi ?? words.Vi, citation?.ExplanationEn ?? words.En, version?.Id);
     }
 
@@ -198,24 +200,6 @@ public sealed class Regulations
     public FormEntry? CatalogueItem(string code, DateOnly on) => PolicyOn(PolicyFamilies.DossierCatalogue, on)?.Forms.GetValueOrDefault(code);
 
     internal string? HashOf(string id) => _byId.TryGetValue(id, out var document) ? document.ContentHash : null;
-
-    private static RegulationDocument Read(RegulationEvent version)
-    {
-        if (RegulationFiles.FindShipped(version) is { } shipped)
-        {
-            return shipped;
-        }
-
-        var (document, problems) = RegulationFiles.Read(version.Id, version.Content);
-        if (document is null)
-        {
-            throw new RegulationException(problems);
-        }
-
-        return document.ContentHash == version.ContentHash
-            ? document
-            : throw new RegulationException([new(RegulationProblems.HashDiffers, version.Id, document.ContentHash)]);
-    }
 
     private sealed record Published(long Position, RegulationDocument Document);
 }

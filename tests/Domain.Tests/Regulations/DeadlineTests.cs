@@ -14,7 +14,7 @@ public sealed class DeadlineTests
         var deadline = Deadlines.Compute(R, "ADM-28", D("09/01/2026"), CalendarKind.Public)!;
 
         Assert.Equal("294-qd-tw-2025", deadline.PolicyVersion);
-        Assert.Equal("294-QĐ/TW, điểm 4.3.1", deadline.Article);
+        Assert.Equal("294-QĐ/TW ngày 26/5/2025, điểm 4.3.1", deadline.Article);
         Assert.Equal("public-2026", deadline.CalendarVersion);
         Assert.Equal(("CellResolution", 60, "WD"), (deadline.ClockStartKind, deadline.Length, deadline.Unit));
         Assert.Equal(D("10/01/2026"), deadline.Days[0].Date);

@@ -27,6 +27,8 @@ public sealed class RegulationCheckTests
         [RegulationProblems.TermMustNotRoll] = j => Find(j, ParameterCatalogue.ProbationMonths)["rollForward"] = true,
         [RegulationProblems.BadClockStart] = j => Parameter(j, 0)["clockStart"] = "FullMoon",
         [RegulationProblems.ArticleMissing] = j => Parameter(j, 0)["article"] = "",
+        [RegulationProblems.AmbiguousArticle] = j => Parameter(j, 0)["article"] = "208-QĐ/TW, điểm 4.3.1",
+        [RegulationProblems.RuleNotCited] = j => j["rules"]!.AsArray().RemoveAt(0),
         [RegulationProblems.UnknownRule] = j => j["rules"]![0]!["rule"] = "ADM-99",
         [RegulationProblems.DuplicateRule] = j => j["rules"]!.AsArray().Add(j["rules"]![0]!.DeepClone()),
         [RegulationProblems.NameDiffers] = j => j["id"] = "208-qd-tw-2027",

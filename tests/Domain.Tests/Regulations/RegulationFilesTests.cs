@@ -1,5 +1,8 @@
 namespace CadreWorkflow.Domain.Tests.Regulations;
 
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
@@ -72,6 +75,20 @@ public sealed class RegulationFilesTests
         var tampered = honest with { Content = honest.Content.Replace("\"value\":60", "\"value\":90", StringComparison.Ordinal) };
 
         Assert.Equal(RegulationProblems.HashDiffers, Code(() => Regulations.Empty.Apply(tampered, 1)));
+    }
+
+    [Fact]
+    public void A_version_published_under_looser_checks_is_still_read_from_the_log_but_not_accepted_anew()
+    {
+        var json = JsonNode.Parse(Document("91-2015-qh13").Canonical)!.AsObject();
+        json["id"] = "91-2015-qh13-old";
+        json["rules"]!.AsArray().RemoveAt(1);
+        var text = json.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var published = new PolicyVersionPublished(D("22/11/2026"), "91-2015-qh13-old", "time-counting", hash, text);
+
+        Assert.Equal([RegulationProblems.RuleNotCited], RegulationFiles.Read("91-2015-qh13-old", text).Problems.Select(p => p.Code));
+        Assert.NotNull(Regulations.Empty.Apply(published, 1).Policy("91-2015-qh13-old"));
     }
 
     [Fact]

@@ -33,8 +33,8 @@ public sealed class RuleTextTests
     {
         Assert.Contains("nhận được", R.Rule("ADM-30", D("01/01/2026")).ExplanationVi, StringComparison.Ordinal);
         Assert.Contains("ban hành", R.Rule("ADM-30", D("01/08/2026")).ExplanationVi, StringComparison.Ordinal);
-        Assert.Equal("294-QĐ/TW, điểm 4.1", R.Rule("ADM-30", D("01/01/2026")).Article);
-        Assert.Equal("208-QĐ/TW, điểm 4.1", R.Rule("ADM-30", D("01/08/2026")).Article);
+        Assert.Equal("294-QĐ/TW ngày 26/5/2025, điểm 4.1", R.Rule("ADM-30", D("01/01/2026")).Article);
+        Assert.Equal("208-QĐ/TW ngày 26/7/2026, điểm 4.1", R.Rule("ADM-30", D("01/08/2026")).Article);
         Assert.False(R.Rule("ADM-30", D("01/08/2026")).ArticleConfirmed);
     }
 
@@ -43,6 +43,24 @@ public sealed class RuleTextTests
     {
         Assert.Equal("06-hd-tw-2025", R.Rule("ADM-13", D("01/08/2025")).PolicyVersion);
         Assert.Equal("01-hd-tw-2026", R.Rule("ADM-13", D("22/11/2026")).PolicyVersion);
+    }
+
+    [Fact]
+    public void A_rule_asked_for_before_the_data_is_shown_with_an_unconfirmed_article()
+    {
+        var early = R.Rule("ADM-01", D("01/01/2010"));
+
+        Assert.Null(early.PolicyVersion);
+        Assert.False(early.ArticleConfirmed);
+        Assert.True(R.Rule("ADM-19", D("01/01/2010")).ArticleConfirmed);
+    }
+
+    [Fact]
+    public void Section_9_3_no_article_names_a_Party_paper_without_its_date()
+    {
+        var articles = Regulations.RuleIds.Select(r => R.Rule(r, D("01/01/2000")).Article).Concat(R.Policies.SelectMany(p => p.Parameters.Values.Select(x => x.Article)));
+
+        Assert.DoesNotContain(articles, a => System.Text.RegularExpressions.Regex.IsMatch(a, @"\d-\p{Lu}+/\p{Lu}+(?!\p{Lu}| ngày \d)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)));
     }
 
     [Fact]

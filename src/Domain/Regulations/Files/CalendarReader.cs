@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CadreWorkflow.Domain.Regulations.Files;
 
-/// <summary>Turns one calendar year into a version, collecting every problem.</summary>
+/// <summary>Turns one calendar year into a version, collecting every problem; a row that cannot be read is left out.</summary>
 internal sealed class CalendarReader(string source, List<RegulationProblem> problems)
 {
     private static readonly string[] Weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -21,7 +21,6 @@ internal sealed class CalendarReader(string source, List<RegulationProblem> prob
             return null;
         }
 
-        var before = problems.Count;
         if (file.Calendar.Length is 0 or > 40 || !file.Calendar.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
         {
             Problem(RegulationProblems.BadCalendarCode, file.Calendar);
@@ -41,15 +40,13 @@ internal sealed class CalendarReader(string source, List<RegulationProblem> prob
         var alternatives = file.Alternatives
             .Select(a => new CalendarAlternative(a.Code, a.Note, a.Replaces, ReadDays(file, a.Days)))
             .ToImmutableArray();
-        return problems.Count > before
-            ? null
-            : new CalendarVersion(
-                file.Calendar, file.Id, file.Year, file.Confirmed, file.Horizon, file.Source,
-                [.. file.WeeklyRest.Select(d => (DayOfWeek)Array.IndexOf(Weekdays, d))], days, alternatives)
-            {
-                Supersedes = file.Supersedes,
-                ContentHash = hash,
-            };
+        return new CalendarVersion(
+            file.Calendar, file.Id, file.Year, file.Confirmed, file.Horizon, file.Source,
+            [.. file.WeeklyRest.Select(d => (DayOfWeek)Array.IndexOf(Weekdays, d))], days, alternatives)
+        {
+            Supersedes = file.Supersedes,
+            ContentHash = hash,
+        };
     }
 
     private ImmutableArray<CalendarDay> ReadDays(CalendarFile file, DayRow[] rows)
@@ -59,7 +56,7 @@ internal sealed class CalendarReader(string source, List<RegulationProblem> prob
             Problem(RegulationProblems.DuplicateDay, twice.Key.ToString("O"));
         }
 
-        return [.. rows.Select(row => ReadDay(file, row)).OfType<CalendarDay>().OrderBy(d => d.Date)];
+        return [.. rows.DistinctBy(d => d.Date).Select(row => ReadDay(file, row)).OfType<CalendarDay>().OrderBy(d => d.Date)];
     }
 
     private CalendarDay? ReadDay(CalendarFile file, DayRow row)

@@ -1,11 +1,15 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace CadreWorkflow.Domain.Regulations.Files;
 
-/// <summary>Turns one policy file into a version, collecting every problem rather than the first.</summary>
-internal sealed class PolicyReader(string source, List<RegulationProblem> problems)
+/// <summary>
+/// Turns one policy file into a version, collecting every problem rather than the first. Rows with a problem are left out, so a version published
+/// under looser checks than today's can still be read; whoever publishes refuses on any problem.
+/// </summary>
+internal sealed partial class PolicyReader(string source, List<RegulationProblem> problems)
 {
     public PolicyVersion? Read(JsonElement json, string hash)
     {
@@ -20,7 +24,6 @@ internal sealed class PolicyReader(string source, List<RegulationProblem> proble
             return null;
         }
 
-        var before = problems.Count;
         var instrument = ReadHead(file);
         var parameters = ReadParameters(file);
         var rules = ReadRules(file);
@@ -33,10 +36,10 @@ internal sealed class PolicyReader(string source, List<RegulationProblem> proble
             }
         }
 
-        return problems.Count > before
+        return instrument is null
             ? null
             : new PolicyVersion(
-                file.Family, file.Id, instrument!, file.IssuedOn, file.EffectiveFrom, file.EffectiveTo, file.Confirmed, file.Source,
+                file.Family, file.Id, instrument, file.IssuedOn, file.EffectiveFrom, file.EffectiveTo, file.Confirmed, file.Source,
                 parameters.ToFrozenDictionary(StringComparer.Ordinal))
             {
                 Supersedes = file.Supersedes,
@@ -100,10 +103,7 @@ internal sealed class PolicyReader(string source, List<RegulationProblem> proble
                 continue;
             }
 
-            if (string.IsNullOrWhiteSpace(row.Article))
-            {
-                Problem(RegulationProblems.ArticleMissing, row.Code);
-            }
+            CheckArticle(row.Article, row.Code);
 
             if (row.RollForward && row.Unit is (Units.Month or Units.Year))
             {
@@ -185,13 +185,10 @@ internal sealed class PolicyReader(string source, List<RegulationProblem> proble
         var result = new Dictionary<string, RuleCitation>(StringComparer.Ordinal);
         foreach (var row in file.Rules)
         {
+            CheckArticle(row.Article, row.Rule);
             if (!RuleCatalogue.Contains(row.Rule))
             {
                 Problem(RegulationProblems.UnknownRule, row.Rule);
-            }
-            else if (string.IsNullOrWhiteSpace(row.Article))
-            {
-                Problem(RegulationProblems.ArticleMissing, row.Rule);
             }
             else if (!result.TryAdd(row.Rule, new RuleCitation(row.Rule, row.Article, row.Confirmed, row.Vi, row.En)))
             {
@@ -199,8 +196,29 @@ internal sealed class PolicyReader(string source, List<RegulationProblem> proble
             }
         }
 
+        foreach (var words in RuleCatalogue.Rules.Values.Where(w => w.Family == file.Family && !result.ContainsKey(w.Rule)).OrderBy(w => w.Rule, StringComparer.Ordinal))
+        {
+            Problem(RegulationProblems.RuleNotCited, words.Rule);
+        }
+
         return result;
     }
+
+    private void CheckArticle(string article, string of)
+    {
+        if (string.IsNullOrWhiteSpace(article))
+        {
+            Problem(RegulationProblems.ArticleMissing, of);
+        }
+        else if (UndatedPartyNumber().IsMatch(article))
+        {
+            Problem(RegulationProblems.AmbiguousArticle, $"{of}: {article}");
+        }
+    }
+
+    // Party numbers start again every term, so a citation of one carries its date.
+    [GeneratedRegex(@"\d+-\p{Lu}+/\p{Lu}+(?!\p{Lu}| ngày \d)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UndatedPartyNumber();
 
     private void Problem(string code, string detail) => problems.Add(new RegulationProblem(code, source, detail));
 }

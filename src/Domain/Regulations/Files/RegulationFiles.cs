@@ -36,45 +36,17 @@ public static class RegulationFiles
     public static IEnumerable<RegulationFile> ShippedFiles() => Embedded("policies/").Concat(Embedded("calendars/"));
 
     /// <summary>Reads and checks one file by itself. A document with <c>calendar</c> at its head is a calendar year, any other a policy version.</summary>
+    /// <returns>The document, or every problem.</returns>
     public static (RegulationDocument? Document, IReadOnlyList<RegulationProblem> Problems) Read(string name, string text)
     {
         var problems = new List<RegulationProblem>();
-        try
+        var document = Parse(name, text, problems);
+        if (document is not null && problems.Count == 0 && document.Id != name)
         {
-            if (text.Length > MaxLength)
-            {
-                throw new JsonException($"Longer than {MaxLength} characters.");
-            }
-
-            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new JsonException("Not an object.");
-            }
-
-            var canonical = CanonicalJson.Write(json.RootElement);
-            var hash = CanonicalJson.Hash(canonical);
-            var document = json.RootElement.TryGetProperty("calendar", out _)
-                ? new RegulationDocument(canonical, hash, null, new CalendarReader(name, problems).Read(json.RootElement, hash))
-                : new RegulationDocument(canonical, hash, new PolicyReader(name, problems).Read(json.RootElement, hash), null);
-            if (problems.Count > 0)
-            {
-                return (null, problems);
-            }
-
-            if (document.Id != name)
-            {
-                problems.Add(new RegulationProblem(RegulationProblems.NameDiffers, name, document.Id));
-                return (null, problems);
-            }
-
-            return (document, problems);
+            problems.Add(new RegulationProblem(RegulationProblems.NameDiffers, name, document.Id));
         }
-        catch (JsonException e)
-        {
-            problems.Add(new RegulationProblem(RegulationProblems.Malformed, name, e.Message));
-            return (null, problems);
-        }
+
+        return problems.Count > 0 ? (null, problems) : (document, problems);
     }
 
     /// <summary>
@@ -92,9 +64,24 @@ public static class RegulationFiles
             : [.. All.Where(d => published.HashOf(d.Id) is null).Select(d => d.Publication(publishedOn))];
     }
 
-    /// <summary>The shipped document an event publishes word for word, so that folding the log need not read it again; else null.</summary>
-    internal static RegulationDocument? FindShipped(RegulationEvent published) =>
-        All.FirstOrDefault(d => d.Id == published.Id && d.ContentHash == published.ContentHash && d.Canonical == published.Content);
+    /// <summary>
+    /// A version on record. It was checked when it was published: today's checks, which may be stricter, do not unmake it.
+    /// </summary>
+    /// <exception cref="RegulationException">The content is not what its hash says, or cannot be read at all.</exception>
+    internal static RegulationDocument ReadPublished(RegulationEvent published)
+    {
+        // Most of a log is the shipped versions word for word; those need not be read again.
+        if (All.FirstOrDefault(d => d.Id == published.Id && d.ContentHash == published.ContentHash && d.Canonical == published.Content) is { } shipped)
+        {
+            return shipped;
+        }
+
+        var problems = new List<RegulationProblem>();
+        var document = Parse(published.Id, published.Content, problems) ?? throw new RegulationException(problems);
+        return document.ContentHash == published.ContentHash && document.Id == published.Id
+            ? document
+            : throw new RegulationException([new(RegulationProblems.HashDiffers, published.Id, document.ContentHash)]);
+    }
 
     internal static IEnumerable<RegulationFile> Embedded(string folder)
     {
@@ -108,6 +95,41 @@ public static class RegulationFiles
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
                 yield return new RegulationFile(Path.GetFileNameWithoutExtension(path), reader.ReadToEnd());
             }
+        }
+    }
+
+    private static RegulationDocument? Parse(string name, string text, List<RegulationProblem> problems)
+    {
+        try
+        {
+            if (text.Length > MaxLength)
+            {
+                throw new JsonException($"Longer than {MaxLength} characters.");
+            }
+
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new JsonException("Not an object.");
+            }
+
+            var canonical = CanonicalJson.Write(json.RootElement);
+            var hash = CanonicalJson.Hash(canonical);
+            if (json.RootElement.TryGetProperty("calendar", out _))
+            {
+                return new CalendarReader(name, problems).Read(json.RootElement, hash) is { } calendar
+                    ? new RegulationDocument(canonical, hash, null, calendar)
+                    : null;
+            }
+
+            return new PolicyReader(name, problems).Read(json.RootElement, hash) is { } policy
+                ? new RegulationDocument(canonical, hash, policy, null)
+                : null;
+        }
+        catch (JsonException e)
+        {
+            problems.Add(new RegulationProblem(RegulationProblems.Malformed, name, e.Message));
+            return null;
         }
     }
 

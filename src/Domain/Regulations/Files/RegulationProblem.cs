@@ -47,6 +47,8 @@ public static class RegulationProblems
     public const string TermMustNotRoll = "policy_term_must_not_roll";
     public const string BadClockStart = "policy_bad_clock_start";
     public const string ArticleMissing = "policy_article_missing";
+    public const string AmbiguousArticle = "policy_ambiguous_article";
+    public const string RuleNotCited = "policy_rule_not_cited";
     public const string UnknownRule = "policy_unknown_rule";
     public const string DuplicateRule = "policy_duplicate_rule";
     public const string DuplicateForm = "policy_duplicate_form";

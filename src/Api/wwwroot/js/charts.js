@@ -1,0 +1,40 @@
+// Draws the table named by data-chart: first column the labels, columns with data-series the numbers.
+export function draw(place) {
+  const table = document.getElementById(place.dataset.chart);
+  const heads = [...table.querySelectorAll('thead th')];
+  const rows = [...table.querySelectorAll('tbody tr')];
+  const series = heads.map((head, column) => ({ head, column })).filter(({ head }) => head.dataset.series);
+  const labelColumn = heads.findIndex((head) => head.dataset.label !== undefined);
+  if (rows.length === 0 || series.length === 0) {
+    return;
+  }
+
+  place.hidden = false;
+  const horizontal = place.dataset.kind !== 'column';
+  const labels = rows.map((row) => row.cells[labelColumn].textContent.trim());
+  const names = { type: 'category', data: labels, inverse: horizontal, axisLabel: { width: 190, overflow: 'truncate', interval: 0, rotate: !horizontal && rows.length > 14 ? 45 : 0 } };
+  const values = { type: 'value', minInterval: 1 };
+  const font = getComputedStyle(document.body).fontFamily;
+  if (horizontal) {
+    place.style.height = `${Math.max(14, rows.length * 2.4 + 6)}rem`;
+  }
+
+  const chart = window.echarts.init(place, null, { renderer: 'svg' });
+  chart.setOption({
+    animation: false,
+    textStyle: { fontFamily: font, color: '#14232b' },
+    color: ['#0c4a5b', '#e0a526', '#7b9aa5'],
+    grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
+    legend: { top: 4, left: 8, textStyle: { fontSize: 14 } },
+    tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
+    xAxis: horizontal ? values : names,
+    yAxis: horizontal ? names : values,
+    series: series.map(({ head, column }) => ({
+      name: head.textContent.trim(),
+      type: 'bar',
+      barMaxWidth: 22,
+      data: rows.map((row) => Number(row.cells[column].dataset.value ?? 0)),
+    })),
+  });
+  new ResizeObserver(() => chart.resize()).observe(place);
+}

@@ -1,0 +1,74 @@
+// Enhancements only: every page works without this file.
+import { initAll } from '/lib/govuk-frontend.min.js';
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+initAll();
+
+// A form is sent once, however often its button is pressed; the command id in it makes a second sending harmless anyway.
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (form.method !== 'post' || event.defaultPrevented) {
+    return;
+  }
+
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+
+  form.dataset.sent = 'yes';
+});
+window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent));
+
+// Ctrl+Enter sends the form in focus: no single letters, Vietnamese typing swallows them.
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && event.ctrlKey && !event.isComposing) {
+    const form = event.target.closest?.('form');
+    if (form && form.method === 'post') {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  }
+});
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}
+
+// The vote form adds up while it is typed; the server does the same sum again.
+const sum = document.querySelector('[data-tally]');
+if (sum) {
+  const number = (name) => {
+    const text = document.querySelector(`[name="tally.${name}"]`)?.value.trim() ?? '';
+    return /^\d+$/.test(text) ? Number(text) : null;
+  };
+  const show = () => {
+    const summoned = number('summoned');
+    const exempt = number('exemptAbsent') ?? 0;
+    const agree = number('agree');
+    const out = sum.querySelector('[data-tally-out]');
+    if (summoned === null || agree === null) {
+      out.textContent = '';
+      return;
+    }
+
+    const base = summoned - exempt;
+    const majority = sum.dataset.tally === 'majority';
+    const needed = majority ? Math.floor(base / 2) + 1 : Math.ceil((2 * base) / 3);
+    out.textContent = sum.dataset[agree >= needed ? 'pass' : 'fail']
+      .replaceAll('{base}', base).replaceAll('{summoned}', summoned).replaceAll('{exempt}', exempt)
+      .replaceAll('{agree}', agree).replaceAll('{needed}', needed);
+  };
+  document.addEventListener('input', (event) => event.target.name?.startsWith('tally.') && show());
+  show();
+}
+
+// Charts are drawn from the table that is always there; the large library comes only where a chart is.
+const charts = document.querySelectorAll('[data-chart]');
+if (charts.length > 0) {
+  const script = document.createElement('script');
+  script.src = '/lib/echarts.simple.min.js';
+  script.addEventListener('load', () => import('/js/charts.js').then((m) => charts.forEach(m.draw)));
+  document.head.append(script);
+}

@@ -12,6 +12,9 @@ public sealed class DisplayFormat(string language)
     /// <summary>03/02/2026, in both languages: the papers say it so.</summary>
     public string Date(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>2026-02-03, for addresses.</summary>
+    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>A date or an empty text.</summary>
     public string Date(DateOnly? day) => day is { } d ? Date(d) : string.Empty;
 

@@ -99,8 +99,18 @@ public sealed class Texts
     /// <summary>Parameters are codes, ISO dates and digits: dates are written the reader's way, known codes by their text.</summary>
     private string Parameter(string name, string value) =>
         DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Format.Date(day)
-        : Has(name + "." + value) ? this[name + "." + value]
+        : Has(PrefixOf(name) + "." + value) ? this[PrefixOf(name) + "." + value]
         : value;
+
+    /// <summary>Where the texts of a parameter's codes are, when not under its own name.</summary>
+    private static string PrefixOf(string parameter) => parameter switch
+    {
+        "step" => "act",
+        "point" => "transfer_point",
+        "body" => "voting_body",
+        "exit" => "party_exit",
+        _ => parameter,
+    };
 
     private string Shown(object? value) => value switch
     {

@@ -1,12 +1,86 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using CadreWorkflow.Api.Pages.Shared;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
+
 namespace CadreWorkflow.Api;
 
 /// <summary>The web pages: their services, middleware and routes.</summary>
 internal static class PagesRoom
 {
-    internal static void AddPages(this WebApplicationBuilder builder) => _ = builder;
+    // Nothing inline and nothing from elsewhere: a name typed into a form can never become a script.
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    internal static void AddPages(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddRazorPages(options =>
+        {
+            options.Conventions.AllowAnonymousToPage("/SignIn");
+            options.Conventions.AllowAnonymousToPage("/Language");
+            options.Conventions.AllowAnonymousToPage("/Errors/Status");
+        });
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddResponseCompression(options => options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"]);
+        services.AddSingleton<AssetVersions>();
+        services.AddScoped<PageFrames>();
+    }
 
     /// <summary>Middleware of the pages, after authentication and before the routes.</summary>
-    internal static void UsePages(this WebApplication app) => _ = app;
+    internal static void UsePages(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.Use(Headers);
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = static context =>
+            {
+                // Addresses carry the content's hash, so a file of one address never changes.
+                if (context.Context.Request.Query.ContainsKey("v"))
+                {
+                    context.Context.Response.Headers.CacheControl = "public,max-age=31536000,immutable";
+                }
+            },
+        });
+        app.UseWhen(IsForPeople, static branch =>
+        {
+            branch.UseExceptionHandler("/errors/500");
+            branch.UseStatusCodePagesWithReExecute("/errors/{0}");
+        });
+    }
 
-    internal static void MapPages(this WebApplication app) => _ = app;
+    internal static void MapPages(this WebApplication app)
+    {
+        app.MapRazorPages();
+        app.MapGet("/language", SwitchLanguage).AllowAnonymous();
+    }
+
+    /// <summary>Programs get problem details; people get pages.</summary>
+    internal static bool IsForPeople(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+
+    private static IResult SwitchLanguage(HttpContext context, string? to, string? back)
+    {
+        var culture = to == "en" ? "en" : "vi";
+        context.Response.Cookies.Append(
+            CookieRequestCultureProvider.DefaultCookieName,
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(CultureInfo.GetCultureInfo(culture))),
+            new CookieOptions { MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
+        return Results.LocalRedirect(LocalPath.Of(back));
+    }
+
+    private static Task Headers(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return next(context);
+    }
 }

@@ -1,0 +1,130 @@
+using CadreWorkflow.Api.Localisation;
+using CadreWorkflow.Domain.Admissions;
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Regulations;
+
+namespace CadreWorkflow.Api.Pages.Views;
+
+/// <summary>One line of what was said under a fact.</summary>
+public sealed record Detail(string Label, string Value);
+
+/// <summary>One fact of a timeline, ready to be read.</summary>
+/// <param name="EventId">Anchor of the fact in the page, and what findings cite.</param>
+/// <param name="Recorded">Instant of recording.</param>
+/// <param name="CorrectedBy">A later record that replaces this one.</param>
+/// <param name="Before">For a correction: the details it replaces.</param>
+public sealed record TimelineItem(
+    Guid EventId,
+    string Title,
+    DateOnly OccurredOn,
+    DateTimeOffset Recorded,
+    string Who,
+    string? Via,
+    string? Source,
+    bool Reported,
+    DocumentRef? Document,
+    IReadOnlyList<Detail> Details,
+    IReadOnlyList<Finding> Findings,
+    Guid? Corrects,
+    Guid? CorrectedBy,
+    bool Struck,
+    IReadOnlyList<Detail> Before,
+    string? Note)
+{
+    /// <summary>Days between happening and recording.</summary>
+    public int LateBy => VietnamTime.ToVietnamDate(Recorded).DayNumber - OccurredOn.DayNumber;
+}
+
+/// <summary>Builds timelines of cases.</summary>
+public sealed class Timelines(Texts t, Func<Guid, string> personName, Func<Guid, string> unitName, Func<string?, string> accountName, IReadOnlyDictionary<Guid, string> notes)
+{
+    private static readonly HashSet<string> NotShown = new(["OccurredOn", "Reported", "Document", "NoteId", "CaseId", "PersonId", "ClassId", "StructuralChange", "EqualityContract", "SupersededBy", "PreviousCase"], StringComparer.Ordinal);
+
+    /// <summary>Every record of a case, in the order things happened; what was recorded after the instant is left out.</summary>
+    public IReadOnlyList<TimelineItem> Of(CaseHistory history) =>
+        [.. history.AllRecorded.OrderBy(r => r.Event.OccurredOn).ThenBy(r => r.Position).Select(r => Item(history, r))];
+
+    /// <summary>What a fact says beside its date and paper.</summary>
+    public IReadOnlyList<Detail> Details(CaseEvent fact)
+    {
+        var details = new List<Detail>();
+        foreach (var property in fact.GetType().GetProperties().Where(p => !NotShown.Contains(p.Name)))
+        {
+            var name = char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
+            switch (property.GetValue(fact))
+            {
+                case null:
+                    break;
+                case Tally tally:
+                    details.Add(new(t["field.tally"], t["tally.line", ("agree", tally.Agree), ("disagree", tally.Disagree), ("blank", tally.Blank), ("invalid", tally.Invalid), ("present", tally.Present), ("summoned", tally.Summoned)]));
+                    break;
+                case var value:
+                    details.Add(new(t["field." + name], Text(name, value)));
+                    break;
+            }
+        }
+
+        return details;
+    }
+
+    private TimelineItem Item(CaseHistory history, Recorded<CaseEvent> r)
+    {
+        var all = history.AllRecorded;
+        var corrects = r.Headers.Corrects;
+        var later = corrects is null ? all.Where(o => o.Headers.Corrects == r.Id).MaxBy(o => o.Position) : null;
+        var before = corrects is null ? null : all.Where(o => (o.Id == corrects || o.Headers.Corrects == corrects) && o.Position < r.Position).MaxBy(o => o.Position);
+        var noteId = r.Event.GetType().GetProperty("NoteId")?.GetValue(r.Event) as Guid?;
+        return new TimelineItem(
+            r.Id,
+            t["event." + DomainEvents.Catalog.NameOf(r.Event)],
+            r.Event.OccurredOn,
+            r.RecordedAt,
+            accountName(r.UserName),
+            r.Headers.Via,
+            r.Headers.Source,
+            r.Event.Reported,
+            r.Event.Document,
+            Details(r.Event),
+            r.Headers.Evaluation?.Findings ?? [],
+            corrects,
+            later?.Id,
+            later?.Event is FactStruck,
+            before is null ? [] : [new(t["field.occurredOn"], t.Format.Date(before.Event.OccurredOn)), .. Details(before.Event)],
+            noteId is { } id ? notes.GetValueOrDefault(id) : null);
+    }
+
+    private string Text(string name, object value) => value switch
+    {
+        DateOnly day => t.Format.Date(day),
+        bool yes => t[yes ? "yes" : "no"],
+        int n => t.Format.Number(n),
+        Guid id => name is "introducer" or "helper" or "replaces" ? personName(id) : unitName(id),
+        Enum code => CodeText(code),
+        string rule when rule.StartsWith("ADM-", StringComparison.Ordinal) => t["clock." + rule.ToLowerInvariant()],
+        _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty,
+    };
+
+    private string CodeText(Enum code)
+    {
+        var prefix = code switch
+        {
+            Purpose => "purpose",
+            VotingBody => "voting_body",
+            Outcome => "decision_outcome",
+            Paper => "paper",
+            ConsentKind => "consent_kind",
+            TransferPoint => "transfer_point",
+            ProbationDiscipline => "discipline",
+            ReasonCode => "reason",
+            Stage => "stage",
+            Domain.Organisation.Tree => "tree",
+            Domain.Organisation.Sector => "sector",
+            Domain.People.Gender => "gender",
+            Domain.People.AgeBand => "age_band",
+            Domain.People.Education => "education",
+            Domain.People.TheoryLevel => "theory_level",
+            _ => code.GetType().Name,
+        };
+        return t[prefix + "." + Cases.ActReader.CodeOf(code)];
+    }
+}

@@ -73,7 +73,7 @@ public sealed class Texts
     public string Of(Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        return Filled("finding." + finding.Code, finding.Parameters) ?? this["finding.other", ("rule", finding.Rule), ("code", finding.Code)];
+        return Filled("finding." + finding.Code, finding.Parameters) ?? Filled("refusal." + finding.Code, finding.Parameters) ?? this["finding.other", ("rule", finding.Rule), ("code", finding.Code)];
     }
 
     /// <summary>What would remove a finding, in words; null when nothing can or nothing is known.</summary>

@@ -1,0 +1,110 @@
+using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Api.Localisation;
+using CadreWorkflow.Api.Pages.Views;
+using CadreWorkflow.Api.People;
+using CadreWorkflow.Domain.Admissions;
+using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.Regulations;
+
+namespace CadreWorkflow.Api.Pages.Cases;
+
+/// <summary>A case opened for reading, with every name a page about it shows.</summary>
+/// <param name="Person">Null when the identity schema knows nothing.</param>
+/// <param name="History">What is shown: everything, or what was so and was known on the days asked for.</param>
+/// <param name="Day">The day the page speaks of.</param>
+public sealed record OpenCase(LoadedCase Loaded, CaseHistory History, DateOnly Day, PersonAttributes? Person, IReadOnlyDictionary<Guid, PersonAttributes> People, IReadOnlyDictionary<string, string> Accounts, IReadOnlyDictionary<Guid, string> Notes)
+{
+    /// <summary>Id of the case.</summary>
+    public Guid Id => Loaded.Id;
+
+    /// <summary>Both trees.</summary>
+    public OrgTree Units => Loaded.Facts.Units;
+
+    /// <summary>The regulations.</summary>
+    public Regulations Regulations => Loaded.Facts.Regulations;
+
+    /// <summary>Name of the person; a dash when unknown.</summary>
+    public string PersonName => Person?.FullName ?? "–";
+
+    /// <summary>Calendar of the Party body on the day.</summary>
+    public CalendarKind PartyCalendar => Units.Unit(History.PartyBodyOn(Day), Day)?.Calendar ?? CalendarKind.Public;
+
+    /// <summary>Stage on the day.</summary>
+    public Stage Stage => Stages.On(History, Day, Regulations, PartyCalendar);
+
+    /// <summary>Short number people quote: the tail of the id.</summary>
+    public string ShortId => ShortIdOf(Id);
+
+    /// <summary>Short number of a case.</summary>
+    public static string ShortIdOf(Guid id) => id.ToString("N")[^8..].ToUpperInvariant();
+
+    /// <summary>Name of a unit on the day.</summary>
+    public string UnitName(Guid id) => Units.Unit(id, Day)?.Name ?? "–";
+
+    /// <summary>Name of a person named in a fact.</summary>
+    public string NameOf(Guid id) => People.GetValueOrDefault(id)?.FullName ?? "–";
+
+    /// <summary>Name of an account.</summary>
+    public string AccountName(string? id) => id is null or "system" ? Texts.Current["account.system"] : Accounts.GetValueOrDefault(id) ?? id;
+
+    /// <summary>The clocks of the case, the most urgent first.</summary>
+    public IReadOnlyList<DeadlineView> Deadlines(Texts t) =>
+        [.. CaseDeadlines.Of(History, Regulations, Units).Select(d => DeadlineView.Of(t, d, Day, Regulations, UnitName)).OrderBy(d => d.Urgency).ThenBy(d => d.Deadline.Due)];
+
+    /// <summary>Everything recorded, readable.</summary>
+    public IReadOnlyList<TimelineItem> Timeline(Texts t) => new Timelines(t, NameOf, UnitName, AccountName, Notes).Of(History);
+}
+
+/// <summary>Opens cases for pages: rights first, then the names.</summary>
+public sealed class CaseDesk(CaseReader reader, PeopleStore people, AccountNames accounts, CadreClock clock)
+{
+    /// <summary>The case, or null when there is none or the actor may not know of it.</summary>
+    /// <param name="asOf">Only what had happened by this day; null for today.</param>
+    /// <param name="asKnownOn">Only what was recorded by the end of this day; null for all.</param>
+    public async Task<OpenCase?> OpenAsync(Guid id, Actor actor, DateOnly? asOf = null, DateOnly? asKnownOn = null, CancellationToken cancellationToken = default)
+    {
+        var loaded = await reader.LoadAsync(id, cancellationToken);
+        if (loaded is null || Access.View(actor, CaseScope.Of(loaded.History, clock.Today), loaded.Facts.Units, clock.Today) != Verdict.Allowed)
+        {
+            return null;
+        }
+
+        var history = asOf is null && asKnownOn is null ? loaded.History : Then(loaded.History, asOf, asKnownOn);
+        var ids = PeopleIn(loaded.History);
+        var names = await people.NamesAsync(ids, cancellationToken);
+        var notes = await people.NotesAsync([.. loaded.History.AllRecorded.Select(r => NoteOf(r.Event)).OfType<Guid>()], cancellationToken);
+        var users = await accounts.OfAsync([.. loaded.History.AllRecorded.Select(r => r.UserName).OfType<string>().Distinct()], cancellationToken);
+        return new OpenCase(loaded, history, asOf ?? clock.Today, names.GetValueOrDefault(loaded.History.Filed!.PersonId), names, users, notes);
+    }
+
+    private static CaseHistory Then(CaseHistory history, DateOnly? asOf, DateOnly? asKnownOn) => CaseHistory.Of(history.AllRecorded.Where(r =>
+        (asOf is not { } day || r.Event.OccurredOn <= day) && (asKnownOn is not { } known || r.RecordedAt < VietnamTime.EndOf(known))));
+
+    private static HashSet<Guid> PeopleIn(CaseHistory history)
+    {
+        var ids = new HashSet<Guid> { history.Filed!.PersonId };
+        foreach (var recorded in history.AllRecorded)
+        {
+            ids.UnionWith(recorded.Event switch
+            {
+                IntroducedByMember e => [e.Introducer, e.Replaces ?? e.Introducer],
+                IntroducerReleased e => [e.Introducer],
+                HelperAssigned e => [e.Helper, e.Replaces ?? e.Helper],
+                ReferralAcknowledged { Helper: { } helper } => [helper],
+                _ => Array.Empty<Guid>(),
+            });
+        }
+
+        return ids;
+    }
+
+    private static Guid? NoteOf(CaseEvent e) => e switch
+    {
+        ReferralReturned x => x.NoteId,
+        DecisionIssued x => x.NoteId,
+        CaseSuspended x => x.NoteId,
+        FactStruck x => x.NoteId,
+        _ => null,
+    };
+}

@@ -1,0 +1,75 @@
+using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Domain.Events;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CadreWorkflow.Api.Pages.Shared;
+
+/// <summary>A page that states something. It posts, then redirects; a page posted twice decides once, because both posts carry one command id.</summary>
+public abstract class CommandPage(CommandGateway gateway, ReadBarrier barrier) : CadrePage
+{
+    /// <summary>Blocking findings of the last try: the rules said no, nothing was recorded.</summary>
+    public IReadOnlyList<Finding> Blocking { get; private set; } = [];
+
+    /// <summary>Set when others changed the same thing meanwhile: the version this page was made from.</summary>
+    public long? StaleSince { get; private set; }
+
+    /// <summary>The act was refused as a proposal, and could be recorded as a report if it has really happened.</summary>
+    public bool CouldBeReported { get; protected set; }
+
+    /// <summary>Sends a command and turns the result into a page or a redirect.</summary>
+    /// <param name="done">What to tell the user and where to go after it is recorded.</param>
+    protected async Task<IActionResult> SendAsync(Command command, Func<CommandAnswer, (string Banner, string Href)> done)
+    {
+        var result = await gateway.SendAsync(command, HttpContext.Actor(), CommandId, "page", cancellationToken: HttpContext.RequestAborted);
+        switch (result)
+        {
+            case CommandResult.Accepted accepted:
+                barrier.Wrote(HttpContext, accepted.Position);
+                var (banner, href) = done(accepted.Answer);
+                Banner = accepted.Answer.Nothing ? T["banner.nothing"] : banner;
+                return LocalRedirect(href);
+            case CommandResult.Refused refused:
+                Form.Add(FieldOf(refused.Refusal), T.Of(refused.Refusal));
+                return Again(StatusCodes.Status422UnprocessableEntity);
+            case CommandResult.Blocked blocked:
+                Blocking = blocked.Findings;
+                Form.Add(string.Empty, T["error.blocked"]);
+                return Again(StatusCodes.Status422UnprocessableEntity);
+            case CommandResult.Stale stale:
+                StaleSince = stale.Expected;
+                Form["version"] = stale.Actual.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                return Again(StatusCodes.Status409Conflict);
+            case CommandResult.Conflict:
+                Form.Add(string.Empty, T["error.conflict"]);
+                return Again(StatusCodes.Status409Conflict);
+            case CommandResult.KeyReused:
+                Form.Add(string.Empty, T["error.key_reused"]);
+                return Again(StatusCodes.Status422UnprocessableEntity);
+            case CommandResult.InFlight:
+                return StatusCode(StatusCodes.Status409Conflict);
+            case CommandResult.Forbidden:
+                return StatusCode(StatusCodes.Status403Forbidden);
+            default:
+                return NotFound();
+        }
+    }
+
+    /// <summary>Shows the form again with everything typed; a corrected form is a new command.</summary>
+    protected IActionResult Again(int status = StatusCodes.Status422UnprocessableEntity)
+    {
+        RenewCommandId();
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    /// <summary>The field of the form a refusal speaks of; the whole form when it has none of that name.</summary>
+    private static string FieldOf(Refusal refusal) => refusal.Field switch
+    {
+        null => string.Empty,
+        "document" => "document.number",
+        "tally" => "tally.summoned",
+        "corrects" or "caseId" or "previousCase" or "personId" => string.Empty,
+        var field => field,
+    };
+}

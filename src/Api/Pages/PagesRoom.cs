@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using CadreWorkflow.Api.Pages.Cases;
 using CadreWorkflow.Api.Pages.Shared;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.WebEncoders;
 
 namespace CadreWorkflow.Api;
@@ -21,37 +23,20 @@ internal static class PagesRoom
         services.AddRazorPages(options =>
         {
             options.Conventions.AllowAnonymousToPage("/SignIn");
-            options.Conventions.AllowAnonymousToPage("/Language");
             options.Conventions.AllowAnonymousToPage("/Errors/Status");
         });
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddResponseCompression(options => options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"]);
+        services.AddTransient<IStartupFilter, BeforeTheDoors>();
         services.AddSingleton<AssetVersions>();
         services.AddScoped<PageFrames>();
+        services.AddScoped<CaseDesk>();
+        services.AddScoped<ReadDesk>();
+        services.AddSingleton<PersonSearch>();
     }
 
     /// <summary>Middleware of the pages, after authentication and before the routes.</summary>
-    internal static void UsePages(this WebApplication app)
-    {
-        app.UseResponseCompression();
-        app.Use(Headers);
-        app.UseStaticFiles(new StaticFileOptions
-        {
-            OnPrepareResponse = static context =>
-            {
-                // Addresses carry the content's hash, so a file of one address never changes.
-                if (context.Context.Request.Query.ContainsKey("v"))
-                {
-                    context.Context.Response.Headers.CacheControl = "public,max-age=31536000,immutable";
-                }
-            },
-        });
-        app.UseWhen(IsForPeople, static branch =>
-        {
-            branch.UseExceptionHandler("/errors/500");
-            branch.UseStatusCodePagesWithReExecute("/errors/{0}");
-        });
-    }
+    internal static void UsePages(this WebApplication app) => _ = app;
 
     internal static void MapPages(this WebApplication app)
     {
@@ -75,12 +60,40 @@ internal static class PagesRoom
         return Results.LocalRedirect(LocalPath.Of(back));
     }
 
-    private static Task Headers(HttpContext context, RequestDelegate next)
+    private static Task AddHeaders(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         return next(context);
+    }
+
+    /// <summary>
+    /// What must stand before sign-in and routing: files anybody may fetch, and the pages for failures, which route anew.
+    /// </summary>
+    private sealed class BeforeTheDoors : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.UseResponseCompression();
+            app.UseWhen(IsForPeople, static people =>
+            {
+                people.Use(AddHeaders);
+                people.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = KeepForEver });
+                people.UseExceptionHandler("/errors/500");
+                people.UseStatusCodePagesWithReExecute("/errors/{0}");
+            });
+            next(app);
+        };
+
+        /// <summary>Addresses of the pages carry the content's hash, so a file of one address never changes.</summary>
+        private static void KeepForEver(StaticFileResponseContext context)
+        {
+            if (context.Context.Request.Query.ContainsKey("v"))
+            {
+                context.Context.Response.Headers.CacheControl = "public,max-age=31536000,immutable";
+            }
+        }
     }
 }

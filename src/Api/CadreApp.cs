@@ -8,7 +8,14 @@ public static class CadreApp
     /// <param name="configure">Last word on configuration and services, before the host is built.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+
+            // Named, because under another entry program (tests, tools) the pages of this assembly would not be found.
+            ApplicationName = typeof(CadreApp).Assembly.GetName().Name,
+        });
         configure?.Invoke(builder);
         builder.AddEngine();
         builder.AddIdentityRoom();

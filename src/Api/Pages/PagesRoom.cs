@@ -3,9 +3,11 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CadreWorkflow.Api.Pages.Cases;
 using CadreWorkflow.Api.Pages.Shared;
+using CadreWorkflow.Projections.Statistics;
+using CadreWorkflow.Projections;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 
 namespace CadreWorkflow.Api;
@@ -28,10 +30,21 @@ internal static class PagesRoom
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddResponseCompression(options => options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"]);
         services.AddTransient<IStartupFilter, BeforeTheDoors>();
+        services.PostConfigure<RequestLocalizationOptions>(options => options.RequestCultureProviders =
+        [
+            new CookieRequestCultureProvider { Options = options },
+
+            // Pages are Vietnamese until English is chosen, whatever language a shared machine's browser was installed in; programs say what they read.
+            new CustomRequestCultureProvider(context => IsForPeople(context)
+                ? Task.FromResult<ProviderCultureResult?>(null)
+                : new AcceptLanguageHeaderRequestCultureProvider { Options = options }.DetermineProviderCultureResult(context)),
+        ]);
         services.AddSingleton<AssetVersions>();
         services.AddScoped<PageFrames>();
         services.AddScoped<CaseDesk>();
         services.AddScoped<ReadDesk>();
+        services.TryAddSingleton<ReadFacts>();
+        services.TryAddSingleton<AdmissionStatistics>();
         services.AddSingleton<PersonSearch>();
     }
 
@@ -88,7 +101,7 @@ internal static class PagesRoom
         };
 
         /// <summary>Addresses of the pages carry the content's hash, so a file of one address never changes.</summary>
-        private static void KeepForEver(StaticFileResponseContext context)
+        private static void KeepForEver(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext context)
         {
             if (context.Context.Request.Query.ContainsKey("v"))
             {

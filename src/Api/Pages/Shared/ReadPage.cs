@@ -4,7 +4,6 @@ using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.EventStore;
 using CadreWorkflow.Projections;
-using CadreWorkflow.Projections.Lists;
 using Npgsql;
 
 namespace CadreWorkflow.Api.Pages.Shared;
@@ -76,13 +75,6 @@ public abstract class ReadPage(ReadDesk desk) : CadrePage
 
         Facts = await Desk.FactsAsync(HttpContext.RequestAborted);
         Position = await Desk.PositionAsync(AsKnownOn, HttpContext.RequestAborted);
-    }
-
-    /// <summary>What the actor may see of lists, within the unit asked for.</summary>
-    protected ReadScope Scope(Verb verb, Guid? unit = null)
-    {
-        var tops = Access.Tops(HttpContext.Actor(), verb);
-        return new ReadScope(Day, Desk.Today) { AsKnownPosition = Position, Allowed = tops.Count == 0 ? null : tops, Unit = unit };
     }
 
     /// <summary>The unit of a filter field, of either tree, when the actor may look into it.</summary>

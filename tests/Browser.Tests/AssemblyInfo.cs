@@ -1,0 +1,3 @@
+using CadreWorkflow.Browser.Tests;
+
+[assembly: AssemblyFixture(typeof(Site))]

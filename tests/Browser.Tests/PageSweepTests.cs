@@ -1,0 +1,89 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CadreWorkflow.Browser.Tests;
+
+/// <summary>Every page of every desk: loads, has one h1, no accessibility violation, and fits a narrow screen.</summary>
+public sealed class PageSweepTests(Site site)
+{
+    /// <summary>When set, a picture of every page is written there.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("CADRE_PICTURES");
+
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    public static TheoryData<string, string, string> Pages { get; } = new()
+    {
+        { "", "sign-in", "/sign-in" },
+        { "union", "home", "/" },
+        { "union", "new", "/cases/new" },
+        { "union", "case-draft", "/cases/{draft}" },
+        { "union", "case-returned", "/cases/{returned}" },
+        { "union", "act-submit", "/cases/{draft}/acts/submit" },
+        { "union", "act-resolve", "/cases/{review}/acts/resolve" },
+        { "union", "act-send", "/cases/{nominated}/acts/send" },
+        { "union", "act-withdraw", "/cases/{sent}/acts/withdraw" },
+        { "union", "re-referral", "/cases/new?previous={withdrawn}" },
+        { "union", "missing", "/no-such-page" },
+        { "party", "home", "/" },
+        { "party", "case-overdue", "/cases/{overdue}" },
+        { "party", "act-cell-vote", "/cases/{opinions}/acts/cell-vote" },
+        { "party", "act-decide", "/cases/{overdue}/acts/decide" },
+        { "party", "act-receive", "/cases/{decided}/acts/receive-decision" },
+        { "party", "act-ceremony", "/cases/{decided}/acts/ceremony" },
+        { "party", "act-return", "/cases/{sent}/acts/return" },
+        { "party", "act-introduce-member", "/cases/{opinions}/acts/introduce-member" },
+        { "party", "case-probation", "/cases/{probation}" },
+        { "personnel", "home", "/" },
+        { "personnel", "case-then", "/cases/{probation}?asOf=01/06/2026" },
+        { "personnel", "deadlines", "/deadlines" },
+        { "personnel", "deadline-explained", "/deadlines?rule=ADM-28&start=2026-01-09&calendar=public" },
+        { "personnel", "deadline-error", "/deadlines?rule=ADM-28&start=28/02/202" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Every_page_is_accessible_and_fits_a_narrow_screen(string user, string name, string address)
+    {
+        var page = user.Length == 0 ? await site.OpenAsync() : await site.SignedInAsync(user);
+        var errors = new List<string>();
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            // The browser itself reports a page that answers 404 as an error of loading it.
+            if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
+            {
+                errors.Add(message.Text);
+            }
+        };
+        foreach (var (key, id) in site.Province.Cases)
+        {
+            address = address.Replace("{" + key + "}", id.ToString("D"), StringComparison.Ordinal);
+        }
+
+        await page.GotoAsync(address);
+        await PictureAsync(page, $"{user}-{name}");
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
+        Assert.Equal("vi", await page.Locator("html").GetAttributeAsync("lang"));
+        var result = await page.RunAxe(Rules);
+        Assert.True(result.Violations.Length == 0, string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+
+        await page.SetViewportSizeAsync(320, 800);
+        await PictureAsync(page, $"{user}-{name}-320");
+        var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(wide <= 320, $"{address} is {wide} pixels wide on a screen of 320.");
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        if (Pictures is not null)
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, name + ".png"), FullPage = true });
+        }
+    }
+}

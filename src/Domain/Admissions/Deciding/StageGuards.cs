@@ -49,11 +49,14 @@ internal static class StageGuards
     {
         var allowed = AllowedFrom(s.Act);
         var stage = s.GuardStage;
-        var inStage = allowed is null || allowed.Contains(stage);
+
+        // A lapsed case allows what renews it where it stands; expiry never opens a step the case had not come to.
+        var standing = stage == Stage.Lapsed ? s.View.Reached : stage;
+        var inStage = allowed is null || (allowed.Contains(stage) && allowed.Contains(standing));
         var missing = Missing(s).ToList();
 
         // Where the case already stands far enough, a gap behind it is shown; it stops only an act that runs ahead of the case.
-        var runsAhead = !inStage && missing.Count > 0 && StandsBefore(stage, s);
+        var runsAhead = !inStage && missing.Count > 0 && StandsBefore(standing, s);
         foreach (var code in missing)
         {
             if (runsAhead)

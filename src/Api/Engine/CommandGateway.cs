@@ -56,6 +56,16 @@ public sealed class CommandGateway
         }
     }
 
+    /// <summary>What would become of a command now; nothing is recorded. Never a promise: facts may change before it is sent.</summary>
+    public async Task<CommandResult> PreviewAsync(Command command, Actor actor, Guid commandId, CancellationToken cancellationToken = default)
+    {
+        var plan = await PlanAsync(command, new CommandRun(actor, commandId, Guid.CreateVersion7()), cancellationToken);
+        return plan.Early
+            ?? (plan.Decision.Refusal is { } refusal ? new CommandResult.Refused(refusal)
+            : plan.Decision.IsBlocked ? new CommandResult.Blocked(plan.Decision.Findings)
+            : new CommandResult.Accepted(0, plan.Answer with { Nothing = plan.Decision.Events.Count == 0, CaseId = null, Findings = plan.Decision.Findings }));
+    }
+
     private async Task<CommandResult> DecideAsync(Command command, CommandRun run, string via, CommandOrigin origin, CancellationToken cancellationToken)
     {
         var hash = Fingerprint(command, run.Actor);
@@ -169,7 +179,7 @@ public sealed class CommandGateway
                 plan.ActingUnit,
                 origin.Source,
                 planned.Corrects,
-                planned.StreamId == plan.MainStream ? plan.Decision.Evaluation : null);
+                planned.Own ?? (planned.StreamId == plan.MainStream ? plan.Decision.Evaluation : null));
             var stream = streams.Find(s => s.Id == planned.StreamId);
             if (stream.Events is null)
             {
@@ -209,7 +219,7 @@ public sealed class CommandGateway
             CaseActCommand c => $"{c.CaseId:D}\n{c.Corrects:D}\n{c.Note}\n{DomainEvents.Catalog.Write(c.Act).Data}",
             UnitCommand c => $"{c.UnitId:D}\n{DomainEvents.Catalog.Write(c.Act).Data}",
             TrainingCommand c => $"{c.ClassId:D}\n{DomainEvents.Catalog.Write(c.Act).Data}",
-            FileReferral c => JsonSerializer.Serialize(c),
+            FileReferral c => string.Join('\n', [JsonSerializer.Serialize(c), .. (c.Then ?? []).Select(a => DomainEvents.Catalog.Write(a).Data)]),
             RegisterPerson c => JsonSerializer.Serialize(c),
             RevisePerson c => JsonSerializer.Serialize(c with { ExpectedRevision = null }),
             RecordPartyExit c => JsonSerializer.Serialize(c),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
@@ -22,6 +23,8 @@ public abstract record Command
 /// <param name="PreviousCase">Set for a re-referral.</param>
 /// <param name="Reported">True when it was done outside before, and is reported.</param>
 /// <param name="Reference">The filer's own file number.</param>
+/// <param name="PersonKey">Names a new person across commands: the same key is the same person, registered once. Null when the command alone names it.</param>
+/// <param name="Then">Acts that follow in the same append: all are recorded with the referral, or nothing is.</param>
 public sealed record FileReferral(
     Guid? PersonId,
     PersonAttributes? NewPerson,
@@ -33,7 +36,9 @@ public sealed record FileReferral(
     DocumentRef? Document = null,
     string? Reference = null,
     bool? YouthUnionMember = null,
-    bool FormerPartyMember = false) : Command
+    bool FormerPartyMember = false,
+    Guid? PersonKey = null,
+    [property: JsonIgnore] IReadOnlyList<CaseEvent>? Then = null) : Command
 {
     /// <inheritdoc />
     public override string Name => PreviousCase is null ? "refer" : "re-refer";

@@ -47,7 +47,8 @@ public sealed record Decision
 /// <param name="StreamId">Stream, <c>kind-id</c>.</param>
 /// <param name="Event">The fact.</param>
 /// <param name="Corrects">The original event it replaces, for a correction.</param>
-public sealed record PlannedEvent(string StreamId, IDomainEvent Event, Guid? Corrects = null);
+/// <param name="Own">Its own evaluation, where one append holds several acts; else that of the decision.</param>
+public sealed record PlannedEvent(string StreamId, IDomainEvent Event, Guid? Corrects = null, Evaluation? Own = null);
 
 /// <summary>Stream names, one place.</summary>
 public static class Streams

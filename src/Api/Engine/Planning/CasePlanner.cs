@@ -71,19 +71,22 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
             return Plan.Decided(Decision.Refuse(new("party_body_unknown", "partyBody")), string.Empty);
         }
 
-        // Unguessable, and the same on every try, so that a cut-off filing registers nobody twice.
-        var personId = command.PersonId ?? key.Pseudonym(run.CommandId);
-        var person = command.PersonId is null ? PersonState.Empty : await cases.PersonAsync(personId, cancellationToken);
+        // A re-referral is of the person of the earlier case, however a file names them. A new pseudonym is unguessable, and the same on every try,
+        // so that a cut-off filing registers nobody twice.
+        var named = command.PreviousCase is { } asked ? await cases.HistoryAsync(asked, cancellationToken) : null;
+        var personId = command.PersonId ?? (command.PersonKey is null ? null : named?.Filed?.PersonId) ?? key.Pseudonym(command.PersonKey ?? run.CommandId);
+        var person = command.PersonId is null && command.PersonKey is null ? PersonState.Empty : await cases.PersonAsync(personId, cancellationToken);
         if (command.PersonId is not null && person.PersonId is null)
         {
             return Plan.Decided(Decision.Refuse(new("person_unknown", "personId", personId.ToString())), string.Empty);
         }
 
-        var context = command.NewPerson is { } added
+        var added = person.PersonId is null ? command.NewPerson : null;
+        var context = added is not null
             ? new CaseContext(today, facts.Regulations, facts.Units, CaseReader.Facts(personId, 1, added), person)
             : await cases.ContextAsync(personId, person, facts, cancellationToken);
         var previous = command.PreviousCase ?? person.OpenCase;
-        var earlier = previous is { } caseId ? await cases.HistoryAsync(caseId, cancellationToken) : null;
+        var earlier = named ?? (previous is { } open ? await cases.HistoryAsync(open, cancellationToken) : null);
         if (command.PreviousCase is not null && earlier?.Filed?.PersonId != personId)
         {
             return Plan.Decided(Decision.Refuse(new("previous_case_of_other_person", "previousCase", command.PreviousCase.ToString())), string.Empty);
@@ -94,10 +97,12 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
             command.Reference, context.Person.Gender, AgeBands.On(context.Person.BirthDate, command.OccurredOn), context.Person.Education, context.Person.TheoryLevel,
             unit.Sector, command.YouthUnionMember ?? context.Person.YouthUnionMember, command.FormerPartyMember);
         var decision = CaseDecisions.Decide(CaseHistory.Empty, new CaseCommand(run.NewId, filed), context with { PreviousCase = earlier });
-        if (command.NewPerson is not null && decision is { IsAccepted: true, Events.Count: > 0 })
+        if (added is not null && decision is { IsAccepted: true, Events.Count: > 0 })
         {
             decision = Decision.Accept([new(Streams.Person(personId), new PersonRegistered(command.OccurredOn, personId)), .. decision.Events], decision.Evaluation);
         }
+
+        decision = FollowingActs.Decide(decision, run.NewId, command.Then ?? [], context, run.CommandId);
 
         var versions = new List<(string, long)> { (Streams.Case(run.NewId), 0), (Streams.Person(personId), person.Version) };
         if (earlier is not null)
@@ -110,7 +115,7 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
         {
             Answer = new(true, 0, CaseId: run.NewId, PersonId: personId),
             ActingUnit = command.UnionUnit,
-            BeforeAppend = command.NewPerson is { } attributes ? token => people.RegisterAsync(run.CommandId, personId, attributes, run.Actor.AccountId, token) : null,
+            BeforeAppend = added is null ? null : token => people.RegisterAsync(command.PersonKey ?? run.CommandId, personId, added, run.Actor.AccountId, token),
         };
     }
 

@@ -1,4 +1,5 @@
 using CadreWorkflow.Api.Cli;
+using CadreWorkflow.Api.Imports;
 
 namespace CadreWorkflow.Api;
 
@@ -6,9 +7,18 @@ namespace CadreWorkflow.Api;
 internal static class ImportsRoom
 {
     /// <summary>Verbs of this room on the command line.</summary>
-    internal static IReadOnlyList<CliVerb> Verbs { get; } = [];
+    internal static IReadOnlyList<CliVerb> Verbs => ImportVerbs.All;
 
-    internal static void AddImports(this WebApplicationBuilder builder) => _ = builder;
+    internal static void AddImports(this WebApplicationBuilder builder) => builder.Services.AddImportCore();
 
-    internal static void MapImports(this WebApplication app) => _ = app;
+    internal static void MapImports(this WebApplication app) => ImportEndpoints.Map(app.MapApi());
+
+    /// <summary>What the host and the command line share.</summary>
+    internal static void AddImportCore(this IServiceCollection services)
+    {
+        services.AddSingleton<ImportPreview>();
+        services.AddSingleton<Namesakes>();
+        services.AddSingleton<Importer>();
+        services.AddSingleton<DemoLoader>();
+    }
 }

@@ -1,0 +1,34 @@
+using CadreWorkflow.Api.Imports.Files;
+using CadreWorkflow.Api.Imports.Rows;
+
+namespace CadreWorkflow.Api.Imports;
+
+/// <summary>A file read into rows, each a statement or a reason why it is none. Nothing is looked up and nothing recorded yet.</summary>
+internal static class ImportReader
+{
+    /// <param name="demo">A demo load may carry the day of recording; an ordinary import enters everything now.</param>
+    /// <exception cref="ImportFileException">The file as a whole cannot be read.</exception>
+    public static IReadOnlyList<ImportRow> Read(byte[] file, ImportKind kind, ImportIds ids, bool demo = false)
+    {
+        var table = TableFile.Read(file, kind);
+        if (demo != table.Columns.Any(c => c.Name == ImportColumns.RecordedOn))
+        {
+            throw demo ? new ImportFileException("missing_column", value: ImportColumns.RecordedOn) : new ImportFileException("recorded_on_refused");
+        }
+
+        var rows = new List<ImportRow>(table.Rows.Count);
+        foreach (var source in table.Rows)
+        {
+            var reader = new RowReader(source, table);
+            rows.Add(kind switch
+            {
+                ImportKind.Referrals => ReferralRow.Read(reader, ids),
+                ImportKind.Acts => ActRow.Read(reader, ids),
+                ImportKind.Units => UnitRow.Read(reader, ids),
+                _ => TrainingRow.Read(reader, ids),
+            });
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using CadreWorkflow.Api.Engine;
+
+namespace CadreWorkflow.Api.Imports.Rows;
+
+/// <summary>Cases by the file number their union gave them.</summary>
+internal sealed class CaseDirectory
+{
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Guid>> _byReference = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Notes a case filed just now.</summary>
+    public void Add(string? reference, Guid caseId)
+    {
+        if (reference is not null)
+        {
+            _byReference.AddOrUpdate(reference, _ => [caseId], (_, known) => known.Contains(caseId) ? known : [.. known, caseId]);
+        }
+    }
+
+    /// <summary>The one case of a reference, or what is wrong.</summary>
+    public (Guid Id, string? Problem) Find(string reference) =>
+        !_byReference.TryGetValue(reference, out var ids) ? (Guid.Empty, "unknown_case")
+        : ids.Count > 1 ? (Guid.Empty, "ambiguous_reference")
+        : (ids[0], null);
+
+    /// <summary>Looks up references in the log.</summary>
+    public async Task LoadAsync(CadreDatabases databases, IReadOnlyCollection<string> references, CancellationToken cancellationToken)
+    {
+        if (references.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = databases.Requests.CreateCommand(
+            "select distinct data->>'reference', (data->>'caseId')::uuid from cadre.mt_events where type = 'referral_filed' and lower(data->>'reference') = any ($1)");
+        command.Parameters.Add(new() { Value = references.Select(r => r.ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            Add(reader.GetString(0), reader.GetGuid(1));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.People;
+
+namespace CadreWorkflow.Api.Imports.Rows;
+
+/// <summary>Ids that follow from what a file says, so that sending it again names the same things.</summary>
+/// <remarks>What says something of a person goes through the server's key first: nobody who has only the ids can try names out.</remarks>
+internal sealed class ImportIds(ServerKey key)
+{
+    private static readonly Guid RowScope = new("6a0f2f6e-5d0b-5a0e-9f0b-2b7c1d4e8a11");
+    private static readonly Guid PersonScope = new("b7f1c9d2-3e4a-5b6c-8d7e-9f0a1b2c3d4e");
+    private static readonly Guid MemberScope = new("0c9d8e7f-6a5b-5c4d-9e3f-2a1b0c9d8e7f");
+    private static readonly Guid UnitScope = new("d2c4b6a8-1f3e-5d7c-8b9a-7f6e5d4c3b2a");
+    private static readonly Guid ClassScope = new("93a1b5c7-d9e1-5f24-a6b8-c0d2e4f60718");
+
+    /// <summary>The command of a row.</summary>
+    public Guid Row(ImportKind kind, string canonical) => Of(RowScope, $"{kind}\n{canonical}");
+
+    /// <summary>Key under which a person is registered: the union card when the file has it, else folded name, birth date and unit.</summary>
+    public Guid Person(string? memberNumber, string fullName, DateOnly? birthDate, string unitCode) =>
+        Of(PersonScope, memberNumber is not null ? $"card {memberNumber}" : $"{NameFolding.Fold(fullName)}\n{birthDate:yyyy-MM-dd}\n{unitCode.ToUpperInvariant()}");
+
+    /// <summary>The pseudonym registered under a key.</summary>
+    public Guid PersonId(Guid personKey) => key.Pseudonym(personKey);
+
+    /// <summary>Pseudonym of a Party member by card number.</summary>
+    public Guid Member(string card) => key.Pseudonym(Of(MemberScope, card.ToUpperInvariant()));
+
+    /// <summary>A unit opened by a file; codes of units are public.</summary>
+    public static Guid Unit(string code) => Uuid.Of(UnitScope, code.ToUpperInvariant());
+
+    /// <summary>A class opened by a file.</summary>
+    public static Guid TrainingClass(string code) => Uuid.Of(ClassScope, code.ToUpperInvariant());
+
+    private Guid Of(Guid scope, string content) => Uuid.Of(scope, key.Fingerprint(Encoding.UTF8.GetBytes(content)));
+}

@@ -236,7 +236,7 @@ internal sealed class Cases
         Grassroots? movesTo = null;
         if (fate is Fate.Recognised && person is not null && previous is null && _random.Chance(20))
         {
-            movesTo = Unit(sent.AddDays(240));
+            movesTo = Unit(sent);
             movesTo = movesTo == unit ? null : movesTo;
         }
 

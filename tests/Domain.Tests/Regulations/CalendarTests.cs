@@ -1,5 +1,6 @@
 namespace CadreWorkflow.Domain.Tests.Regulations;
 
+using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
 using Xunit;
 using static Days;
@@ -119,6 +120,7 @@ public sealed class CalendarTests
     {
         Assert.Equal("public", CalendarKind.Public.Code());
         Assert.Equal("private5", CalendarKind.Private5.Code());
+        Assert.All(Enum.GetValues<CalendarKind>(), k => Assert.Equal(Codes.Of(k), k.Code()));
         Assert.Equal(CalendarKind.Private5, CalendarCodes.Parse("private5"));
         Assert.Null(CalendarCodes.Parse("private6"));
         Assert.Same(Public, R.Calendar("public"));

@@ -8,7 +8,7 @@ namespace CadreWorkflow.Build;
 /// <summary>The running application.</summary>
 internal sealed class Host : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly Process? _watch;
@@ -132,7 +132,7 @@ internal sealed class Host : IAsyncDisposable
             await Task.Delay(100, cancellationToken);
         }
 
-        throw new BuildException($"The application was not ready after {ReadyWithin.TotalSeconds:0} s; /health/ready last said: {answer}\n{Last()}");
+        throw new BuildException($"The application was not ready after {ReadyWithin.TotalMinutes:0} minutes; /health/ready last said: {answer}\n{Last()}");
     }
 
     private string Last()

@@ -92,7 +92,8 @@ internal sealed class Site : IAsyncDisposable
 
         if (_owner is null)
         {
-            throw new BuildException($"{OwnerVariable} is not set: migrating the database needs the owner's login.");
+            Console.Error.WriteLine($"{OwnerVariable} is not set: the database is taken as it is.");
+            return;
         }
 
         await Children.QuietlyAsync("Migrating the database", [.. app.Command, "cli", "db", "migrate", .. demo ? ["--demo"] : Array.Empty<string>()], cancellationToken, environment: EnvironmentFor(app, owner: true));

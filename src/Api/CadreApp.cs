@@ -5,8 +5,9 @@ public static class CadreApp
 {
     /// <summary>Builds the host without starting it; tests build it the same way.</summary>
     /// <param name="args">Command line, such as <c>--urls http://127.0.0.1:5080</c>.</param>
-    /// <param name="configure">Last word on configuration and services, before the host is built.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="configure">Changes configuration before the rooms read it.</param>
+    /// <param name="services">Has the last word on services.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -23,6 +24,7 @@ public static class CadreApp
         builder.AddJobs();
         builder.AddImports();
         builder.AddPages();
+        services?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseDoors();

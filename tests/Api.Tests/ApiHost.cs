@@ -34,15 +34,15 @@ public sealed class ApiHost : IAsyncDisposable
         await DemoAccounts.EnsureAsync(scope.ServiceProvider.GetRequiredService<UserManager<Account>>(), services.GetRequiredService<AccountStore>(), CancellationToken.None);
     });
 
-    public static async Task<ApiHost> StartAsync(Action<WebApplicationBuilder>? configure = null)
+    public static async Task<ApiHost> StartAsync(Action<IServiceCollection>? services = null)
     {
         var database = await MigratedDatabaseAsync();
-        return await StartAsync(database, ownsDatabase: true, configure: configure);
+        return await StartAsync(database, ownsDatabase: true, services: services);
     }
 
     /// <summary>A second process's worth of host on the same database and data folder, or a first one on a given connection.</summary>
     public static async Task<ApiHost> StartAsync(
-        TestDatabase database, bool ownsDatabase = false, string? connection = null, string? data = null, Action<WebApplicationBuilder>? configure = null)
+        TestDatabase database, bool ownsDatabase = false, string? connection = null, string? data = null, Action<IServiceCollection>? services = null)
     {
         data ??= Directory.CreateTempSubdirectory("cadre-api-").FullName;
         var app = CadreApp.Build(["--urls", "http://127.0.0.1:0"], builder =>
@@ -55,8 +55,7 @@ public sealed class ApiHost : IAsyncDisposable
             builder.Logging.ClearProviders();
             builder.Logging.AddProvider(new ProblemLog());
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
-            configure?.Invoke(builder);
-        });
+        }, services);
         try
         {
             await app.StartAsync();

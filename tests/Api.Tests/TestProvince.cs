@@ -88,5 +88,15 @@ internal static class Http
         return body.GetProperty("caseId").GetGuid();
     }
 
+    public static object Paper(string number, string date, string issuer = "CĐCS") => new { number, date, issuer };
+
+    public static async Task<JsonElement> ActAsync(this HttpClient client, Guid caseId, string code, object body)
+    {
+        using var response = await client.PostAsync($"/api/cases/{caseId:D}/acts/{code}", body);
+        var answer = await response.JsonAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{code}: {answer}");
+        return answer;
+    }
+
     public static string? Code(this JsonElement problem) => problem.TryGetProperty("code", out var code) ? code.GetString() : null;
 }

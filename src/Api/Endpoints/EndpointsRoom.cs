@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CadreWorkflow.Api.Endpoints;
-using CadreWorkflow.Api.Engine;
 using Microsoft.AspNetCore.Localization;
 
 namespace CadreWorkflow.Api;
@@ -12,7 +11,6 @@ internal static class EndpointsRoom
 {
     internal static void AddEndpoints(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<AccountNames>();
         builder.Services.AddOpenApi("v1", ApiDocument.Configure);
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
@@ -56,6 +54,13 @@ internal static class EndpointsRoom
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapApi();
         CaseEndpoints.Map(api);
+        ListEndpoints.Map(api);
+        PersonEndpoints.Map(api);
+        UnitEndpoints.Map(api);
+        ClassEndpoints.Map(api);
+        StatisticsEndpoints.Map(api);
+        DeadlineEndpoints.Map(api);
+        InboxEndpoints.Map(api);
     }
 
     /// <summary>The group every route for programs belongs to: signed in, own page for cookies, bounded bodies.</summary>

@@ -33,7 +33,8 @@ internal static class Problems
         "invalid_json", "unknown_member", "missing_member", "invalid_value", "invalid_date", "invalid_instant", "nul_character", "text_looks_tcvn3", "text_too_long", "control_character",
         "body_too_large", "unsupported_media_type", "bad_request", "invalid_if_match", "invalid_idempotency_key", "invalid_parameter", "dates_reversed", "future_instant",
         "unauthenticated", "forbidden", "not_found", "method_not_allowed", "csrf", "stale_version", "version_conflict", "key_reused", "in_flight",
-        "blocked", "unknown_act", "outcome_unknown", "internal_error", "unavailable",
+        "unknown_unit", "future_date", "deadline_unknown_rule", "deadline_unknown_calendar", "deadline_start_outside_policy", "deadline_start_outside_calendar",
+        "deadline_due_outside_calendar", "deadline_extension_not_allowed", "deadline_extension_too_long", "deadline_clock_start_missing", "blocked", "unknown_act", "outcome_unknown", "internal_error", "unavailable",
     ];
 
     internal static IResult Of(int status, string code, string? field = null, string? value = null, params (string Name, object? Value)[] parameters)

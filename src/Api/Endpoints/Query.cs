@@ -50,6 +50,11 @@ internal static class Query
             : throw new BadInputException("invalid_instant", name, text);
     }
 
+    internal static Guid? Id(HttpContext context, string name) =>
+        Text(context, name) is not { } text ? null
+        : Guid.TryParseExact(text, "D", out var id) ? id
+        : throw new BadInputException("invalid_parameter", name, text);
+
     internal static int Number(HttpContext context, string name, int otherwise, int from, int to) =>
         Text(context, name) is not { } text ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number

@@ -70,9 +70,9 @@ public sealed class CommandGateway
     {
         var hash = Fingerprint(command, run.Actor);
         var conflict = string.Empty;
+        var began = Stopwatch.GetTimestamp();
         for (var decisions = 0; decisions < MaxDecisions;)
         {
-            var began = Stopwatch.GetTimestamp();
             var plan = await PlanAsync(command, run, cancellationToken);
             if (plan.Early is null && plan.Decision is { IsAccepted: true, Events.Count: > 0 })
             {
@@ -111,7 +111,6 @@ public sealed class CommandGateway
                 if (!_reference.IsFreshSince(began) && command is not UnitCommand)
                 {
                     await _reference.RefreshAsync(cancellationToken);
-                    decisions++;
                     continue;
                 }
 

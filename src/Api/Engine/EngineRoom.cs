@@ -3,6 +3,10 @@ using CadreWorkflow.Api.Engine.Planning;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.EventStore;
 using CadreWorkflow.EventStore.Subscriptions;
+using CadreWorkflow.Projections;
+using CadreWorkflow.Projections.Lists;
+using CadreWorkflow.Projections.Statistics;
+using CadreWorkflow.Projections.Timelines;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CadreWorkflow.Api;
@@ -17,7 +21,7 @@ internal static class EngineRoom
 
         // In this order: an unfit login or regulation file stops the start before anything is done or served.
         builder.Services.AddHostedService<StartupCheck>();
-        builder.Services.AddHostedService<SubscriptionHost>();
+        builder.Services.AddHostedService(p => p.GetRequiredService<SubscriptionHost>());
     }
 
     /// <summary>What the host and the command line share.</summary>
@@ -31,7 +35,21 @@ internal static class EngineRoom
         services.AddSingleton<IEventLog>(p => p.GetRequiredService<EventLog>());
         services.AddSingleton(_ => new SubscriptionMonitor(configuration.AppConnection()));
         services.AddSingleton<ReferenceFacts>();
+        services.AddSingleton<IStreamReader, LogStreamReader>();
+        services.AddSingleton<ISubscriber, ReadModelSubscriber>();
+        services.AddSingleton<ISubscriber, UnitFollower>();
+        services.AddSingleton<ISubscriber, ClassFollower>();
+        services.AddSingleton<SubscriptionHost>();
+        services.AddSingleton<ReadFacts>();
+        services.AddSingleton<ReadSide>();
+        services.AddSingleton<CaseList>();
+        services.AddSingleton<Rosters>();
+        services.AddSingleton<DeadlineBoard>();
+        services.AddSingleton<AdmissionStatistics>();
+        services.AddSingleton<Timeline>();
         services.AddSingleton<PeopleStore>();
+        services.AddSingleton<PersonAccess>();
+        services.AddSingleton<AccountNames>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<CasePlanner>();
         services.AddSingleton<UnitPlanner>();

@@ -3,6 +3,7 @@ using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.Domain.Regulations.Files;
 using CadreWorkflow.EventStore;
+using CadreWorkflow.Projections;
 using Npgsql;
 
 namespace CadreWorkflow.Api.Engine;
@@ -22,6 +23,7 @@ internal static class Migration
     {
         var role = new NpgsqlConnectionStringBuilder(app).Username ?? throw new CadreSetupException("ConnectionStrings__Cadre names no user.");
         await EventStoreSchema.MigrateAsync(owner, role, allowTestClock: demo, cancellationToken: cancellationToken);
+        await ReadSchema.MigrateAsync(owner, role, cancellationToken: cancellationToken);
         await RunScriptsAsync(owner, role, cancellationToken);
         await Jobs.QuartzSchema.MigrateAsync(owner, role, cancellationToken);
         await PublishRegulationsAsync(app, clock, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CadreWorkflow.Api.Identity;
+using CadreWorkflow.EventStore;
 using CadreWorkflow.EventStore.Subscriptions;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -8,7 +9,7 @@ namespace CadreWorkflow.Api.Engine;
 /// <summary>
 /// What you wrote you then read: a write answers with its log position, and the next read waits until the projection it uses has got there.
 /// </summary>
-public sealed class ReadBarrier(SubscriptionMonitor monitor) : IDisposable
+public sealed class ReadBarrier(SubscriptionMonitor monitor, EventLog log) : IDisposable
 {
     /// <summary>Position of a write; sent back by the caller with later reads.</summary>
     public const string Header = "X-Log-Position";
@@ -19,6 +20,9 @@ public sealed class ReadBarrier(SubscriptionMonitor monitor) : IDisposable
     private const string CookieName = "cadre-position";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    // Others' writes are no promise, but a moment's patience spares most readers an answer that is already old.
+    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(150);
+
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
     // For callers that send nothing back: good within one process, which is what most have.
@@ -53,6 +57,10 @@ public sealed class ReadBarrier(SubscriptionMonitor monitor) : IDisposable
         if (!reached)
         {
             context.Response.Headers[StaleHeader] = "true";
+        }
+        else if (log.Signal.Position > position)
+        {
+            await monitor.WaitForPositionAsync(projection, log.Signal.Position, Courtesy, cancellationToken);
         }
 
         return reached;

@@ -1,0 +1,60 @@
+using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Regulations;
+using CadreWorkflow.Projections.Lists;
+
+namespace CadreWorkflow.Api.Jobs;
+
+/// <summary>
+/// Looks at what is due and puts one digest a day into each officer's inbox. It asks what is due now, not what it once scheduled, so a missed
+/// tick is merely late.
+/// </summary>
+internal sealed class ReminderSweep(CadreDatabases databases, AccountStore accounts, InboxStore inbox, DeadlineBoard board, ReferenceFacts reference, CadreClock clock, ILogger<ReminderSweep> logger)
+{
+    private const int MaxItems = 200;
+
+    /// <summary>Reminders go out from this hour of the Vietnamese day on.</summary>
+    private const int FirstHour = 7;
+
+    /// <summary>The number of digests made.</summary>
+    internal async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var regulations = (await reference.RefreshAsync(cancellationToken)).Regulations;
+        if (clock.Now.ToOffset(VietnamTime.Offset).Hour < FirstHour || !IsWorking(regulations, today))
+        {
+            return 0;
+        }
+
+        var made = 0;
+        foreach (var actor in await accounts.AllAsync(cancellationToken))
+        {
+            var verb = actor.Has(Verb.PartyActs) ? Verb.PartyActs : Verb.UnionActs;
+            if (!actor.Has(verb))
+            {
+                continue;
+            }
+
+            var items = await DueAsync(actor, verb, today, cancellationToken);
+            if (items.Count > 0 && await inbox.AddAsync(actor.AccountId, today, items, cancellationToken))
+            {
+                made++;
+            }
+        }
+
+        logger.LogInformation("Reminder sweep of {Day}: {Count} digests", today, made);
+        return made;
+    }
+
+    private async Task<IReadOnlyList<DigestItem>> DueAsync(Actor actor, Verb verb, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var connection = await databases.Jobs.OpenConnectionAsync(cancellationToken);
+        var page = await board.QueryAsync(connection, ReadSide.Scope(actor, verb, today, today), new DeadlineFilter { Take = MaxItems }, cancellationToken);
+        return [.. page.Items.Where(i => i.Urgency != Urgency.NotYet).Select(i => new DigestItem(i.CaseId, i.Rule, i.Due, Codes.Of(i.Urgency)))];
+    }
+
+    /// <summary>A day outside the published calendars is taken as working: a reminder too many is better than none.</summary>
+    private static bool IsWorking(Regulations regulations, DateOnly day) =>
+        regulations.Calendar(CalendarCodes.Public) is not { } calendar || !calendar.Covers(day) || calendar.IsWorking(day);
+}

@@ -4,6 +4,7 @@ using CadreWorkflow.Benchmarks;
 var benches = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["eventlog"] = EventLogBench.RunAsync,
+    ["projections"] = ProjectionBench.RunAsync,
 };
 
 var name = args.FirstOrDefault() ?? "all";

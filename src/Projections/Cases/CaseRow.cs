@@ -20,7 +20,9 @@ internal sealed record CaseRow
 
     internal required CaseDates Dates { get; init; }
 
-    internal required CaseSpan[] Stages { get; init; }
+    internal required StageSpan[] Stages { get; init; }
+
+    internal required OutcomeSpan[] Outcomes { get; init; }
 
     internal required PlaceSpan[] Places { get; init; }
 
@@ -33,10 +35,16 @@ internal sealed record CaseRow
         }
 
         var periods = Domain.Admissions.Stages.Periods(history, regulations);
-        var stages = new CaseSpan[periods.Count];
+        var stages = new StageSpan[periods.Count];
+        var outcomes = new List<OutcomeSpan>();
         for (var i = 0; i < stages.Length; i++)
         {
-            stages[i] = new(periods[i].From, Codes.Of(periods[i].Stage), Codes.Of(periods[i].Outcome));
+            stages[i] = new(periods[i].From, Codes.Of(periods[i].Stage));
+            var outcome = Codes.Of(periods[i].Outcome);
+            if (i == 0 || outcomes[^1].Outcome != outcome)
+            {
+                outcomes.Add(new(periods[i].From, outcome));
+            }
         }
 
         return new()
@@ -48,6 +56,7 @@ internal sealed record CaseRow
             Statistics = statistics,
             Dates = CaseDates.Of(history, periods, deadlines),
             Stages = stages,
+            Outcomes = [.. outcomes],
             Places = PlacesOf(history, filed),
         };
     }
@@ -106,8 +115,11 @@ internal sealed record CaseRow
     }
 }
 
-/// <summary>From a day on: stage and outcome codes.</summary>
-internal readonly record struct CaseSpan(DateOnly From, string Stage, string Outcome);
+/// <summary>From a day on: the stage's code.</summary>
+internal readonly record struct StageSpan(DateOnly From, string Stage);
+
+/// <summary>From a day on: the outcome's code; it changes far less often than the stage.</summary>
+internal readonly record struct OutcomeSpan(DateOnly From, string Outcome);
 
 /// <summary>From a day on: where the case belongs.</summary>
 internal readonly record struct PlaceSpan(DateOnly From, Guid UnionUnit, Guid PartyBody);

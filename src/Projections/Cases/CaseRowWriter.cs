@@ -12,7 +12,7 @@ internal sealed class CaseRowWriter(string schema)
         + "resolved_on, first_sent_on, sent_on, returned_on, acknowledged_on, enrolled_on, certificate_issued_on, certificate_expires_on, applied_on, verified_on, "
         + "opinions_on, cell_voted_on, cell_resolved_on, committee_voted_on, decided_on, decision_received_on, ceremony_on, new_member_certified_on, "
         + "probation_ends_on, recognised_on, recognised_from, removed_on, left_on, declined_on, cancelled_on, withdrawn_on, moved_on, ended_on, "
-        + "stage_days, stages, outcomes, unit_days, units, bodies";
+        + "stage_days, stages, outcome_days, outcomes, unit_days, units, bodies";
 
     private readonly string _schema = ReadSchema.Quote(schema);
 
@@ -94,7 +94,8 @@ internal sealed class CaseRowWriter(string schema)
         await WriteAsync(w, dates);
         await w.DatesAsync(Array.ConvertAll(row.Stages, s => s.From));
         await w.TextsAsync(Array.ConvertAll(row.Stages, s => s.Stage));
-        await w.TextsAsync(Array.ConvertAll(row.Stages, s => s.Outcome));
+        await w.DatesAsync(Array.ConvertAll(row.Outcomes, o => o.From));
+        await w.TextsAsync(Array.ConvertAll(row.Outcomes, o => o.Outcome));
         await w.DatesAsync(Array.ConvertAll(row.Places, p => p.From));
         await w.IdsAsync(Array.ConvertAll(row.Places, p => p.UnionUnit));
         await w.IdsAsync(Array.ConvertAll(row.Places, p => p.PartyBody));

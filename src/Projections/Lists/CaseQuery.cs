@@ -102,7 +102,7 @@ internal sealed class CaseQuery
             with shown as (
                 select * from (
                     select c.*, {unit} as unit_on_day, {body} as body_on_day, {Sources.Stage(Deadlines, "$1")} as stage_on_day,
-                           c.stage_days[width_bucket($1, c.stage_days)] as stage_since, c.outcomes[width_bucket($1, c.stage_days)] as outcome_on_day
+                           c.stage_days[width_bucket($1, c.stage_days)] as stage_since, c.outcomes[width_bucket($1, c.outcome_days)] as outcome_on_day
                     from {Sources.Cases(asKnown, "$2")} c
                     where {string.Join(" and ", where)}) c
                 {stages}

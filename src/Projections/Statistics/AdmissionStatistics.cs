@@ -36,7 +36,7 @@ public sealed class AdmissionStatistics(ReadFacts facts)
         await using var command = Command(connection, sql, request, units, asKnown);
         var total = new Tallies();
         var rows = new Dictionary<string, Tallies>(StringComparer.Ordinal);
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        await using (var reader = await WholeSets.ExecuteAsync(command, cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
             {
@@ -101,16 +101,17 @@ public sealed class AdmissionStatistics(ReadFacts facts)
             {AdmissionSql.Facts(request, units.Kind, asKnown)},
             picked as (select case_id, day from fact where {string.Join(" and ", conditions)})
             select c.case_id, c.person_id, c.union_unit, c.party_body, c.filed_on, c.first_sent_on, c.decided_on, p.day,
-                   c.stages[width_bucket($3, c.stage_days)], c.outcomes[width_bucket($3, c.stage_days)], count(*) over ()::int
+                   c.stages[width_bucket($3, c.stage_days)], c.outcomes[width_bucket($3, c.outcome_days)], count(*) over ()::int
             from picked p join {AdmissionSql.Source(asKnown)} c using (case_id)
             order by p.day, c.case_id offset $9 limit $10
             """;
         await using var command = Command(connection, sql, request, units, asKnown, row, key);
-        command.Parameters.Add(new() { Value = Math.Max(0, skip) });
-        command.Parameters.Add(new() { Value = Math.Clamp(take, 1, MaxPage) });
+        var parameters = command.BatchCommands[^1].Parameters;
+        parameters.Add(new() { Value = Math.Max(0, skip) });
+        parameters.Add(new() { Value = Math.Clamp(take, 1, MaxPage) });
         var items = new List<StatisticsCase>();
         var total = 0;
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await WholeSets.ExecuteAsync(command, cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             total = reader.GetInt32(10);
@@ -126,24 +127,12 @@ public sealed class AdmissionStatistics(ReadFacts facts)
     private static UnitRollUp RollUpOf(OrgTree tree, StatisticsRequest request) =>
         new(tree, request.Unit, request.Structure == StatisticsStructure.Now ? request.Present : null);
 
-    private static NpgsqlCommand Command(
+    private static NpgsqlBatch Command(
         NpgsqlConnection connection, string sql, StatisticsRequest request, UnitRollUp units, bool asKnown, Guid? row = null, string? key = null)
     {
         var (ids, eras) = row is not null || !units.IsWhole ? units.Within(row) : ([], []);
-        return new(sql, connection)
-        {
-            Parameters =
-            {
-                new() { Value = request.From },
-                new() { Value = request.To },
-                new() { Value = request.Observed },
-                new() { Value = units.Eras },
-                new() { Value = asKnown ? request.AsKnownPosition!.Value : 0L },
-                new() { Value = ids },
-                new() { Value = eras },
-                new() { Value = key ?? string.Empty },
-            },
-        };
+        return WholeSets.Of(
+            connection, sql, request.From, request.To, request.Observed, units.Eras, asKnown ? request.AsKnownPosition!.Value : 0L, ids, eras, key ?? string.Empty);
     }
 
     private static StatisticsRow Row(StatisticsRow key, Tallies tallies, DateOnly observed) =>

@@ -101,16 +101,10 @@ public sealed class OtherStatistics(ReadFacts facts)
         var units = new UnitRollUp(tree, request.Unit, present: null);
         var (ids, eras) = units.IsWhole ? ([], []) : units.Within(null);
         var text = sql(new(units, asKnown));
-        await using var command = new NpgsqlCommand(text, connection)
-        {
-            Parameters =
-            {
-                new() { Value = request.From }, new() { Value = request.To }, new() { Value = request.Observed }, new() { Value = units.Eras },
-                new() { Value = request.AsKnownPosition ?? head }, new() { Value = ids }, new() { Value = eras },
-            },
-        };
+        await using var batch = WholeSets.Of(
+            connection, text, request.From, request.To, request.Observed, units.Eras, request.AsKnownPosition ?? head, ids, eras);
         var counted = new Dictionary<string, (int, int)>(StringComparer.Ordinal);
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        await using (var reader = await WholeSets.ExecuteAsync(batch, cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
             {

@@ -1,5 +1,6 @@
 -- Made after a rebuild has filled the tables.
 create index if not exists ix_case_now_person on {schema}.case_now (person_id);
+create index if not exists ix_case_now_again on {schema}.case_now (person_id) where referral_number > 1;
 create index if not exists ix_case_now_union_unit on {schema}.case_now (union_unit);
 create index if not exists ix_case_now_party_body on {schema}.case_now (party_body);
 create index if not exists ix_case_now_first_sent on {schema}.case_now (first_sent_on);
@@ -8,6 +9,7 @@ create index if not exists ix_case_now_reference on {schema}.case_now (lower(ref
 -- The recorded columns stand in the key so that versions of other times are passed over without reading them.
 create index if not exists ix_case_past_first_sent on {schema}.case_past (first_sent_on, recorded_to, recorded_from) where first_sent_on is not null;
 create index if not exists ix_case_past_decided on {schema}.case_past (decided_on, recorded_to, recorded_from) where decided_on is not null;
+create index if not exists ix_case_past_again on {schema}.case_past (person_id, recorded_to, recorded_from) where referral_number > 1;
 create index if not exists ix_case_past_person on {schema}.case_past (person_id, recorded_to);
 create index if not exists ix_case_past_recorded on {schema}.case_past (recorded_to, recorded_from);
 create index if not exists ix_deadline_due on {schema}.deadline (due) where recorded_to = 9223372036854775807;

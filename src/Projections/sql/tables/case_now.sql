@@ -1,5 +1,5 @@
 -- What is known of each case at the position of progress. Rows hold dates; what time alone changes is computed at the asked day:
--- stages[width_bucket(day, stage_days)] is the stage on a day, units and outcomes likewise.
+-- stages[width_bucket(day, stage_days)] is the stage on a day, units and outcomes likewise by their own days.
 create table if not exists {schema}.case_now (
     case_id uuid not null,
     person_id uuid not null,
@@ -54,9 +54,10 @@ create table if not exists {schema}.case_now (
     ended_on date,
     stage_days date[] not null,
     stages text[] not null,
+    outcome_days date[] not null,
     outcomes text[] not null,
     unit_days date[] not null,
     units uuid[] not null,
     bodies uuid[] not null,
     constraint pk_case_now primary key (case_id)
-) with (fillfactor = 80);
+) with (fillfactor = 90);

@@ -22,7 +22,7 @@ internal sealed class Timeline
         var timeline = new Timeline(script, random, classes);
         timeline.Union();
         _ = script.StopAfter > Milestone.Sent && timeline.Source() && timeline.Papers() && timeline.Admission() && timeline.Probation();
-        timeline.Record();
+        Recording.Date(timeline._case, random);
         return timeline._case;
     }
 
@@ -356,56 +356,4 @@ internal sealed class Timeline
     private Act Form(string code, string number) => new(code, _day) { Number = number, Issuer = _unit.Cell };
 
     private void Add(Act act) => _case.Acts.Add(act);
-
-    /// <summary>Gives every row the day it was entered: mostly within days, sometimes weeks late, now and then out of order.</summary>
-    private void Record()
-    {
-        var sent = _case.SentOn ?? _case.ResolvedOn ?? _case.SubmittedOn ?? _case.FiledOn;
-        _case.RecordedOn = Clip(WorkDays.RecordingDay(sent.AddDays(_random.Between(0, 4))), sent);
-        var previous = _case.RecordedOn;
-        var admitted = _case.AdmittedOn;
-        var acts = new List<Act>();
-        foreach (var act in _case.Acts)
-        {
-            if (act.OccurredOn > Calendar.LastRecorded)
-            {
-                continue;
-            }
-
-            var lag = _random.Weighted([60, 30, 10]) switch
-            {
-                0 => _random.Between(1, 9),
-                1 => _random.Between(10, 28),
-                _ => _random.Between(29, 70),
-            };
-            var recorded = WorkDays.RecordingDay(act.OccurredOn.AddDays(_script.Pin is null ? lag : 0));
-            if (admitted is { } day && day <= Calendar.PeriodEnd && act.OccurredOn <= day && recorded > Calendar.PeriodEnd)
-            {
-                recorded = Calendar.PeriodEnd;
-            }
-
-            if (recorded < previous && (recorded < _case.RecordedOn || !_random.Chance(80)))
-            {
-                recorded = previous;
-            }
-
-            act.RecordedOn = recorded > Calendar.LastRecorded ? Calendar.LastRecorded : recorded;
-            previous = act.RecordedOn > previous ? act.RecordedOn : previous;
-            acts.Add(act);
-        }
-
-        _case.Acts.Clear();
-        _case.Acts.AddRange(acts);
-    }
-
-    /// <summary>Referrals of the period are all entered within it; nothing is entered after the samples' last day.</summary>
-    private static DateOnly Clip(DateOnly recorded, DateOnly happened)
-    {
-        if (happened <= Calendar.PeriodEnd && recorded > Calendar.PeriodEnd)
-        {
-            return Calendar.PeriodEnd;
-        }
-
-        return recorded > Calendar.LastRecorded ? Calendar.LastRecorded : recorded;
-    }
 }

@@ -12,7 +12,8 @@ namespace CadreWorkflow.Api.Imports;
 /// Does the rows of a file: each whole or not at all, through the same gateway and the same decisions as a page. Rows of one person or case keep the order of
 /// the file; the others go side by side. Sending the file again does what is left and changes nothing already done.
 /// </summary>
-internal sealed class Importer(CommandGateway gateway, ReferenceFacts reference, ImportPreview preview, Namesakes namesakes, ServerKey key, CadreClock clock, CadreDatabases databases)
+internal sealed class Importer(
+    CommandGateway gateway, ReferenceFacts reference, CaseReader cases, ImportPreview preview, Namesakes namesakes, ServerKey key, CadreClock clock, CadreDatabases databases)
 {
     /// <summary>Enough to fill the log's batches; more would only wait in its queue.</summary>
     private const int RowsAtOnce = 32;
@@ -27,6 +28,9 @@ internal sealed class Importer(CommandGateway gateway, ReferenceFacts reference,
     {
         var directory = new CaseDirectory();
         await directory.LoadAsync(databases, References(rows), cancellationToken);
+        await directory.NarrowAsync(async id =>
+            await cases.LoadAsync(id, cancellationToken) is { } loaded
+            && Access.View(actor, CaseScope.Of(loaded.History, clock.Today), loaded.Facts.Units, clock.Today) == Verdict.Allowed);
         var done = await DoneRows.FindAsync(databases, rows.Select(r => r.Id), cancellationToken);
         var doubtful = actor.IsSystem ? new HashSet<int>() : await namesakes.FindAsync(rows.OfType<ReferralRow>().Where(r => !done.ContainsKey(r.Id)), Ids, cancellationToken);
         var session = new ImportSession(actor, via, new CommandOrigin(source, Guid.CreateVersion7().ToString("D")), directory, done, doubtful, dryRun);
@@ -136,6 +140,10 @@ internal sealed class Importer(CommandGateway gateway, ReferenceFacts reference,
         CommandResult.Accepted done => Done(row, done.Answer),
         CommandResult.Refused refused => Refused(row, refused.Refusal),
         CommandResult.Blocked blocked => Result(row, RowStatus.Blocked, "blocked", findings: blocked.Findings) with { Message = Sentence(blocked.Findings) },
+
+        // A case one may not know of reads like one that is not there.
+        CommandResult.NotFound { What: "case" } when row is ActRow act => Invalid(
+            row, new RowProblem("unknown_case", act.CaseId is null ? "reference" : "case_id", act.CaseId?.ToString("D") ?? act.Reference)),
         CommandResult.NotFound missing => Invalid(row, new RowProblem("unknown_" + missing.What)),
         CommandResult.Forbidden => Result(row, RowStatus.Blocked, "forbidden"),
         CommandResult.InFlight => Result(row, RowStatus.Blocked, "in_flight"),

@@ -49,7 +49,8 @@ internal sealed class RowReader(SourceRow row, SourceTable table)
             return null;
         }
 
-        return Keep(name, cell.Text);
+        // Spaces and line breaks inside a cell come from typing, not from what is said.
+        return Keep(name, string.Join(' ', cell.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
     public string RequiredText(string name, int maxLength = 300)

@@ -8,8 +8,6 @@ using CadreWorkflow.Domain.Regulations;
 /// </summary>
 internal sealed class Law(Regulations regulations)
 {
-    private PolicyVersion[]? _guidance;
-
     internal Regulations Regulations { get; } = regulations;
 
     /// <summary>The parameter in force for an act of that day; null before the data begins.</summary>
@@ -18,9 +16,6 @@ internal sealed class Law(Regulations regulations)
     internal int? Int(string code, DateOnly actDate) => Parameter(code, actDate)?.Int;
 
     internal string? Choice(string code, DateOnly actDate) => Parameter(code, actDate)?.Choice;
-
-    private PolicyVersion[] Guidance =>
-        _guidance ??= [.. Regulations.Policies.Where(v => v.Family == PolicyFamilies.Guidance).OrderBy(v => v.EffectiveFrom)];
 
     internal bool Passes(CellVoted vote) => Passes(vote.Tally, VotingBody.Cell, vote.OccurredOn);
 
@@ -40,27 +35,23 @@ internal sealed class Law(Regulations regulations)
 
     internal bool HasExpired(DossierPaper paper, DateOnly actDate) => LastDayOf(paper, actDate) is { } last && actDate > last;
 
-    /// <summary>Days on which a paper of that date may cease to be good, or be good again: never more than two per version of the guidance.</summary>
+    /// <summary>Days on which a paper of that date may cease to be good: one per version of the guidance, and each day a version begins.</summary>
     internal IEnumerable<DateOnly> DaysPaperMayLapse((Paper Paper, DateOnly Date) paper)
     {
         var code = TermOf(paper.Paper);
-        DateOnly? firstLapse = null;
-        foreach (var version in Guidance)
+        foreach (var version in Regulations.Policies)
         {
-            if (!version.Parameters.TryGetValue(code, out var term) || LastDay(paper.Date, term) is not { } last || last == DateOnly.MaxValue)
+            if (!version.Parameters.TryGetValue(code, out var term))
             {
                 continue;
             }
 
-            var lapse = last.AddDays(1) > version.EffectiveFrom ? last.AddDays(1) : version.EffectiveFrom;
-            if (version.EffectiveTo is not { } end || lapse <= end)
+            if (LastDay(paper.Date, term) is { } last && last < DateOnly.MaxValue)
             {
-                firstLapse = firstLapse is { } first && first < lapse ? first : lapse;
-                yield return lapse;
+                yield return last.AddDays(1);
             }
 
-            // Another version may keep a paper alive that had run out under the one before.
-            if (firstLapse < version.EffectiveFrom)
+            if (version.EffectiveFrom > paper.Date)
             {
                 yield return version.EffectiveFrom;
             }

@@ -23,6 +23,31 @@ internal sealed class CaseDirectory
         : ids.Count > 1 ? (Guid.Empty, "ambiguous_reference")
         : (ids[0], null);
 
+    /// <summary>File numbers are unique in a unit only: where several cases have one, those the sender may not see are no candidates.</summary>
+    public async Task NarrowAsync(Func<Guid, Task<bool>> visible)
+    {
+        foreach (var (reference, ids) in _byReference.Where(p => p.Value.Count > 1).ToList())
+        {
+            var seen = new List<Guid>();
+            foreach (var id in ids)
+            {
+                if (await visible(id))
+                {
+                    seen.Add(id);
+                }
+            }
+
+            if (seen.Count == 0)
+            {
+                _byReference.TryRemove(reference, out _);
+            }
+            else
+            {
+                _byReference[reference] = seen;
+            }
+        }
+    }
+
     /// <summary>Looks up references in the log.</summary>
     public async Task LoadAsync(CadreDatabases databases, IReadOnlyCollection<string> references, CancellationToken cancellationToken)
     {

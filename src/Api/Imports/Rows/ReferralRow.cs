@@ -80,10 +80,9 @@ internal sealed record ReferralRow(
                 FormerPartyMember: FormerPartyMember, PersonKey: PersonKey, Then: Then), null);
     }
 
-    /// <summary>Names are stored with single spaces, as on papers.</summary>
     private static string Name(RowReader row)
     {
-        var name = string.Join(' ', row.RequiredText("full_name", 120).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var name = row.RequiredText("full_name", 120);
         if (name.Length > 0 && name.Any(c => char.IsDigit(c) || c is '@' or '<' or '>' or '=' or '"'))
         {
             row.Refuse("not_a_name", "full_name", name);

@@ -34,7 +34,6 @@ internal static class RunVerb
         var host = await Host.StartAsync(app, site, port, cancellationToken);
         try
         {
-            await host.CatchUpAsync(cancellationToken);
             Announce(host, site, demo);
             await host.WaitAsync(cancellationToken);
         }
@@ -45,9 +44,7 @@ internal static class RunVerb
         }
         finally
         {
-            // Pages are written while the application is still closing, and nobody waits for it: that makes the server's own stop short.
-            _ = site.CheckpointAsync();
-            await host.DisposeAsync();
+            await Task.WhenAll(host.DisposeAsync().AsTask(), site.CheckpointAsync());
         }
 
         return 0;

@@ -26,7 +26,10 @@ internal sealed class AppendWriter : IAsyncDisposable
         _clock = clock;
         _session = new AppendSession(source, options.Schema);
         _appended = appended;
-        _queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.MaxQueuedAppends) { SingleReader = true });
+
+        // A caller who finds the writer idle sends its append on its own thread: a lone append changes threads once less.
+        _queue = Channel.CreateBounded<PendingAppend>(
+            new BoundedChannelOptions(options.MaxQueuedAppends) { SingleReader = true, AllowSynchronousContinuations = true });
         _loop = LoopAsync();
     }
 

@@ -26,7 +26,7 @@ internal sealed class StreamLoader : IAsyncDisposable
             left join lateral (select v.version from {schema}.mt_streams v where v.id = a.id offset 0) s on true
             left join lateral (select * from {schema}.mt_events x where x.stream_id = a.id and x.version > a.after order by x.version offset 0) e on true
             """;
-        _queue = Channel.CreateBounded<PendingLoad>(options.MaxQueuedAppends);
+        _queue = Channel.CreateBounded<PendingLoad>(new BoundedChannelOptions(options.MaxQueuedAppends) { AllowSynchronousContinuations = true });
         _loops = [.. Enumerable.Range(0, options.LoadConnections).Select(_ => LoopAsync())];
     }
 

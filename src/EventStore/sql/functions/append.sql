@@ -12,18 +12,16 @@ create or replace function {schema}.append(
     out known int[], out known_hash text[], out known_result text[], out known_position bigint[], out known_at timestamptz[])
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
--- Plans are kept for the life of a connection and may be made while the tables are empty: they must not be scans, nor be made anew.
-set plan_cache_mode = force_generic_plan
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
 as $$
 #variable_conflict use_variable
 declare
     v_out     int[] := '{}';
+    v_demo    timestamptz;
     v_last    timestamptz;
     v_known   boolean;
     v_refused boolean;
+    v_text    text;
+    v_seq     bigint;
     r         record;
 begin
     if current_setting('transaction_isolation') <> 'read committed' then
@@ -32,10 +30,11 @@ begin
     if current_setting('cadre.appended', true) = 'yes' then
         raise exception 'one append per transaction: several streams go in one call' using errcode = 'CW003';
     end if;
-    perform set_config('cadre.appended', 'yes', true),
-            set_config('synchronous_commit', 'on', true),
-            -- Whoever goes quiet while holding the ordering lock loses the session, not everyone's morning.
-            set_config('idle_in_transaction_session_timeout', '10s', true);
+    -- Assignments and loops over arrays instead of queries where it matters: each query costs a lone append as much as an insert.
+    v_text := set_config('cadre.appended', 'yes', true);
+    v_text := set_config('synchronous_commit', 'on', true);
+    -- Whoever goes quiet while holding the ordering lock loses the session, not everyone's morning.
+    v_text := set_config('idle_in_transaction_session_timeout', '10s', true);
 
     -- A statement of its own: the snapshots of the statements below are taken after the lock is held.
     perform pg_advisory_xact_lock({lock_key});
@@ -44,12 +43,14 @@ begin
                    cross join lateral (select from {schema}.commands k where k.command_id = a.id offset 0) k),
            exists (select from unnest(s_id || g_id, s_expected || g_expected) t (id, expected)
                    where coalesce((select m.version from {schema}.mt_streams m where m.id = t.id), 0) <> t.expected),
-           l.seq_id, l.timestamp
-    into v_known, v_refused, head, v_last
-    from (select 1) one
-    left join lateral (select e.seq_id, e.timestamp from {schema}.mt_events e order by e.seq_id desc limit 1) l on true;
+           i.demo_now, l.seq_id, l.timestamp
+    into v_known, v_refused, v_demo, head, v_last
+    from {schema}.log_info i
+    left join lateral (select e.seq_id, e.timestamp from {schema}.mt_events e order by e.seq_id desc limit 1) l on true
+    where i.singleton;
     head := coalesce(head, 0);
-    recorded_at := greatest({schema}.recording_clock(), v_last);
+    -- The clock is that of recording_clock(), read with the rest. Time never falls as positions rise.
+    recorded_at := greatest(coalesce(v_demo, clock_timestamp()), v_last);
 
     known := '{}';
     if v_known then
@@ -81,8 +82,12 @@ begin
     end if;
 
     -- A refused event gets no position: the head of the log must be one that is stored.
-    select coalesce(array_agg(p.seq), '{}'), coalesce(max(p.seq), head) into positions, head
-    from (select case when e.n <> all (v_out) then nextval('{schema}.mt_events_sequence') end as seq from unnest(e_append) e (n) offset 0) p;
+    positions := '{}';
+    for n in 1 .. cardinality(e_append) loop
+        v_seq := case when e_append[n] <> all (v_out) then nextval('{schema}.mt_events_sequence') end;
+        positions := positions || v_seq;
+        head := coalesce(v_seq, head);
+    end loop;
 
     if cardinality(v_out) < cardinality(command_id) then
         with streams as (
@@ -105,7 +110,7 @@ begin
         where e.n <> all (v_out);
 
         if found then
-            perform {schema}.seal(head);
+            perform {schema}.seal_locked(head);
         end if;
     end if;
 end

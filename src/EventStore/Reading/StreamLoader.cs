@@ -73,6 +73,12 @@ internal sealed class StreamLoader : IAsyncDisposable
             if (batch.Count > 0)
             {
                 await ServeAsync(batch);
+                if (batch.Count > 1)
+                {
+                    // Those just answered often come back at once; letting them in first makes one round trip of two.
+                    await Task.Yield();
+                }
+
                 batch.Clear();
             }
         }

@@ -7,7 +7,7 @@ namespace CadreWorkflow.Build;
 /// <summary>Runs child processes: input closed unless the verb hands its own over, stopped softly first when we are stopped.</summary>
 internal static class Children
 {
-    private static readonly TimeSpan SoftStop = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan SoftStop = TimeSpan.FromSeconds(1);
 
     /// <summary>The dotnet that runs this program.</summary>
     public static string DotNet =>

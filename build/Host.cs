@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace CadreWorkflow.Build;
 
@@ -9,6 +10,8 @@ namespace CadreWorkflow.Build;
 internal sealed class Host : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan CaughtUpWithin = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly Process? _watch;
@@ -51,6 +54,37 @@ internal sealed class Host : IAsyncDisposable
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// Waits until the lists and figures show everything on record: ready alone says that they are on their way, and somebody who has just
+    /// loaded a province would look at half of it.
+    /// </summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        var time = Stopwatch.StartNew();
+        var said = false;
+        while (time.Elapsed < CaughtUpWithin && await LagAsync(client, cancellationToken) > 0)
+        {
+            if (!said && time.Elapsed > TimeSpan.FromSeconds(2))
+            {
+                Console.Out.WriteLine("Bringing lists and figures up to date");
+                said = true;
+            }
+
+            await Task.Delay(200, cancellationToken);
+        }
+    }
+
+    /// <summary>Events the slowest subscription has yet to see.</summary>
+    private async Task<long> LagAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        using var response = await client.GetAsync(new Uri(Address + "/health/ready"), cancellationToken);
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+        return document.RootElement.TryGetProperty("subscriptions", out var all)
+            ? all.EnumerateArray().Select(one => one.TryGetProperty("lagEvents", out var lag) ? lag.GetInt64() : 0).DefaultIfEmpty().Max()
+            : 0;
     }
 
     /// <summary>Returns when we are asked to stop.</summary>

@@ -34,6 +34,7 @@ internal static class RunVerb
         var host = await Host.StartAsync(app, site, port, cancellationToken);
         try
         {
+            await host.CatchUpAsync(cancellationToken);
             Announce(host, site, demo);
             await host.WaitAsync(cancellationToken);
         }
@@ -44,7 +45,9 @@ internal static class RunVerb
         }
         finally
         {
-            await Task.WhenAll(host.DisposeAsync().AsTask(), site.CheckpointAsync());
+            // Pages are written while the application is still closing, and nobody waits for it: that makes the server's own stop short.
+            _ = site.CheckpointAsync();
+            await host.DisposeAsync();
         }
 
         return 0;

@@ -119,7 +119,7 @@ internal sealed class Site : IAsyncDisposable
         Say("demo-loaded", done);
     }
 
-    /// <summary>Ends our use of the cluster; dirty pages are written while the application is still closing, so that the stop is short.</summary>
+    /// <summary>Ends our use of the cluster.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Cluster is not null)
@@ -128,6 +128,7 @@ internal sealed class Site : IAsyncDisposable
         }
     }
 
+    /// <summary>Has the server write its pages, as far as it gets.</summary>
     public async Task CheckpointAsync()
     {
         if (Cluster is null)

@@ -17,8 +17,9 @@ public sealed class PrivateCluster : IAsyncDisposable
     public const string Superuser = "cadre_super";
 
     private const int PortAttempts = 5;
-    private const int PatientStopSeconds = 20;
-    private const int ShortStopSeconds = 1;
+
+    private static readonly TimeSpan PatientStop = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ShortStop = TimeSpan.FromSeconds(0.8);
 
     private readonly PrivateClusterOptions _options;
     private readonly ServerUser _user;
@@ -88,7 +89,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         _folder.Keep(false);
         _folder.Leave();
         _left = true;
-        Stop(PatientStopSeconds);
+        await StopServerAsync(PatientStop);
     }
 
     /// <summary>Ends this process's use: the server stops unless another process uses it or it was asked to stay.</summary>
@@ -98,7 +99,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         _left = true;
         if (_folder.Leave())
         {
-            Stop(ShortStopSeconds);
+            await StopServerAsync(ShortStop);
         }
     }
 
@@ -109,7 +110,7 @@ public sealed class PrivateCluster : IAsyncDisposable
     public async Task RestartAsync(CancellationToken cancellationToken = default)
     {
         using var gate = await _folder.LockAsync(cancellationToken);
-        Stop(PatientStopSeconds);
+        await StopServerAsync(PatientStop);
         await StartOrAdoptAsync(Port, cancellationToken);
         _folder.Enter();
         _left = false;
@@ -341,22 +342,38 @@ public sealed class PrivateCluster : IAsyncDisposable
     }
 
     /// <summary>A stop that has no time left to write its pages stops all the same: the write-ahead log has them, and the next start reads it.</summary>
-    private void Stop(int patienceSeconds)
+    private async Task StopServerAsync(TimeSpan patience)
     {
         NpgsqlConnection.ClearAllPools();
-        foreach (var (mode, seconds) in new[] { ("fast", patienceSeconds), ("immediate", PatientStopSeconds) })
+        if (ServerProcessId() is not { } server)
         {
-            if (ServerProcessId() is null)
+            return;
+        }
+
+        if (!await EndsAsync(server, "fast", "-INT", patience) && !await EndsAsync(server, "immediate", "-QUIT", PatientStop))
+        {
+            throw new ClusterException($"PostgreSQL in {PgData} did not stop.\n{LogTail()}");
+        }
+    }
+
+    /// <summary>Signals the server itself: pg_ctl looks only at whole seconds, and a stop may have less than one.</summary>
+    private async Task<bool> EndsAsync(int server, string mode, string signal, TimeSpan patience)
+    {
+        _ = OperatingSystem.IsWindows()
+            ? PgCtl("stop", "-W", "-m", mode)
+            : Shell.Run(["kill", signal, server.ToString(CultureInfo.InvariantCulture)]);
+        var time = Stopwatch.StartNew();
+        while (ServerProcesses.Lives(server))
+        {
+            if (time.Elapsed > patience)
             {
-                return;
+                return false;
             }
 
-            var answer = PgCtl("stop", "-w", "-t", seconds.ToString(CultureInfo.InvariantCulture), "-m", mode);
-            if (mode == "immediate" && answer.ExitCode != 0 && ServerProcessId() is not null)
-            {
-                throw new ClusterException($"PostgreSQL in {PgData} did not stop: {answer.Text}");
-            }
+            await Task.Delay(20);
         }
+
+        return true;
     }
 
     private ShellAnswer PgCtl(params string[] arguments) =>

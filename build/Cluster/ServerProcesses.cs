@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace CadreWorkflow.Cluster;
@@ -27,6 +28,26 @@ internal sealed record PidFile(int ProcessId, int Port, bool Ready)
 
 internal static class ServerProcesses
 {
+    /// <summary>A zombie, whose first process does not collect its children as in some containers, counts as ended.</summary>
+    public static bool Lives(int processId)
+    {
+        try
+        {
+            if (Directory.Exists("/proc/self"))
+            {
+                var status = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat"));
+                return status[status.LastIndexOf(')') + 2] is not ('Z' or 'X');
+            }
+
+            using var process = Process.GetProcessById(processId);
+            return !process.HasExited;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException)
+        {
+            return false;
+        }
+    }
+
     public static List<int> ChildrenOf(int parent)
     {
         var children = new List<int>();

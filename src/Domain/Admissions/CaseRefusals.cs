@@ -10,7 +10,8 @@ public static class CaseRefusals
     /// <summary>Every code, for texts and for the test that walks them.</summary>
     public static IReadOnlyList<string> Codes { get; } =
     [
-        "case_not_filed", "case_already_filed", "case_of_other_id", "person_mismatch", "person_not_set", "second_open_case", "previous_case_of_other_person",
+        "case_not_filed", "case_already_filed", "case_of_other_id", "person_mismatch", "person_not_set", "second_open_case", "previous_case_of_other_person", "previous_case_unknown",
+        "superseded_by_given",
         "unknown_unit", "unit_of_other_tree", "party_body_unknown", "future_date", "date_out_of_range", "document_missing", "document_incomplete",
         "tally_missing", "tally_negative", "tally_probationary_voters", "tally_more_present_than_summoned", "tally_more_issued_than_present",
         "tally_more_returned_than_issued", "tally_more_counted_than_returned", "tally_does_not_add_up", "cell_too_small",
@@ -32,6 +33,11 @@ public static class CaseRefusals
     internal static Refusal SecondOpenCase(Guid open) => new("second_open_case", "personId", open.ToString("D"), Parameters: P(("openCase", open.ToString("D"))));
 
     internal static Refusal PreviousCaseOfOtherPerson(Guid previous) => new("previous_case_of_other_person", "previousCase", previous.ToString("D"));
+
+    internal static Refusal PreviousCaseUnknown(Guid previous) => new("previous_case_unknown", "previousCase", previous.ToString("D"));
+
+    /// <summary>Only a re-referral supersedes a case, in its own append.</summary>
+    internal static Refusal SupersededByGiven(Guid next) => new("superseded_by_given", "supersededBy", next.ToString("D"));
 
     internal static Refusal UnknownUnit(string field, Guid unit) => new("unknown_unit", field, unit.ToString("D"));
 

@@ -8,6 +8,8 @@ using CadreWorkflow.Domain.Regulations;
 /// </summary>
 internal sealed class Law(Regulations regulations)
 {
+    private PolicyVersion[]? _guidance;
+
     internal Regulations Regulations { get; } = regulations;
 
     /// <summary>The parameter in force for an act of that day; null before the data begins.</summary>
@@ -16,6 +18,9 @@ internal sealed class Law(Regulations regulations)
     internal int? Int(string code, DateOnly actDate) => Parameter(code, actDate)?.Int;
 
     internal string? Choice(string code, DateOnly actDate) => Parameter(code, actDate)?.Choice;
+
+    private PolicyVersion[] Guidance =>
+        _guidance ??= [.. Regulations.Policies.Where(v => v.Family == PolicyFamilies.Guidance).OrderBy(v => v.EffectiveFrom)];
 
     internal bool Passes(CellVoted vote) => Passes(vote.Tally, VotingBody.Cell, vote.OccurredOn);
 
@@ -35,23 +40,27 @@ internal sealed class Law(Regulations regulations)
 
     internal bool HasExpired(DossierPaper paper, DateOnly actDate) => LastDayOf(paper, actDate) is { } last && actDate > last;
 
-    /// <summary>Days on which a paper of that date may cease to be good: one per version of the guidance, and each day a version begins.</summary>
+    /// <summary>Days on which a paper of that date may cease to be good, or be good again: never more than two per version of the guidance.</summary>
     internal IEnumerable<DateOnly> DaysPaperMayLapse((Paper Paper, DateOnly Date) paper)
     {
         var code = TermOf(paper.Paper);
-        foreach (var version in Regulations.Policies)
+        DateOnly? firstLapse = null;
+        foreach (var version in Guidance)
         {
-            if (!version.Parameters.TryGetValue(code, out var term))
+            if (!version.Parameters.TryGetValue(code, out var term) || LastDay(paper.Date, term) is not { } last || last == DateOnly.MaxValue)
             {
                 continue;
             }
 
-            if (LastDay(paper.Date, term) is { } last && last < DateOnly.MaxValue)
+            var lapse = last.AddDays(1) > version.EffectiveFrom ? last.AddDays(1) : version.EffectiveFrom;
+            if (version.EffectiveTo is not { } end || lapse <= end)
             {
-                yield return last.AddDays(1);
+                firstLapse = firstLapse is { } first && first < lapse ? first : lapse;
+                yield return lapse;
             }
 
-            if (version.EffectiveFrom > paper.Date)
+            // Another version may keep a paper alive that had run out under the one before.
+            if (firstLapse < version.EffectiveFrom)
             {
                 yield return version.EffectiveFrom;
             }

@@ -26,6 +26,18 @@ public sealed class EligibilityTests
         }
     }
 
+    [Theory]
+    [InlineData("2008-11-30", "2026-11-15", null)]
+    [InlineData("2008-12-01", "2026-11-15", "too_young")]
+    [InlineData("1966-10-03", "2026-11-28", "over_age_without_consent")]
+    [InlineData("1966-11-20", "2026-11-28", null)]
+    public void Case_27_ages_at_both_ends_are_counted_in_whole_months(string born, string meeting, string? finding)
+    {
+        var given = Given.Facts(RoadToOpinions).On(D("2026-12-01"));
+        var verdict = (given with { Person = given.Person with { BirthDate = D(born) } }).When(CellVote(meeting));
+        Assert.Equal(finding, verdict.Decision.Findings.SingleOrDefault(f => f.Rule is "ADM-01" or "ADM-02")?.Code);
+    }
+
     [Fact]
     public void ADM_01_an_unknown_birth_date_is_said_and_does_not_stop() =>
         Meeting.With(g => g with { Person = g.Person with { BirthDate = null } }).IsAcceptedCleanly().Warns("ADM-01", "age_unknown");

@@ -90,6 +90,14 @@ public sealed class ReReferralTests
     }
 
     [Fact]
+    public void A_previous_case_nobody_knows_is_refused() =>
+        Given.Nothing.When(Again("2026-01-05")).IsRefused("previous_case_unknown");
+
+    [Fact]
+    public void Only_a_re_referral_supersedes_a_case() =>
+        Given.Facts(RoadToOpinions).When(new CaseClosed(D("2026-01-05"), false, null, ReasonCode.Other, NextCase)).IsRefused("superseded_by_given");
+
+    [Fact]
     public void Reopening_by_striking_a_withdrawal_is_refused_while_another_case_is_open()
     {
         var withdrawn = Given.Facts(RoadToOpinions).When(new CaseWithdrawn(D("2025-12-01"), true, null)).Then;

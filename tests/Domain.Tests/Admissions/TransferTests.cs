@@ -119,6 +119,13 @@ public sealed class TransferTests
         Given.Facts(RoadToOpinions).When(Move("2025-12-01", TransferPoint.WhileHelped) with { ToPartyBody = Guid.AllBitsSet }).IsRefused("unknown_unit");
 
     [Fact]
+    public void ADM_49_a_unit_that_has_ended_receives_nothing()
+    {
+        var dissolved = World.With(World.OtherCell, new UnitDissolved(D("2025-11-01"), null));
+        Given.Facts(RoadToOpinions).At(dissolved).When(Move("2025-12-01", TransferPoint.WhileHelped).Proposed()).IsBlockedOnlyBy("ADM-49", "receiver_not_active");
+    }
+
+    [Fact]
     public void ADM_50_an_ordered_redo_goes_back_to_the_named_stage_and_on_from_there()
     {
         var ordered = Given.Facts(RoadToDecision).When(new RedoOrdered(D("2026-02-20"), false, Doc("80-CV/TU", "2026-02-20"), Stage.OpinionsCollected)).IsAcceptedCleanly().Then;

@@ -67,6 +67,15 @@ public sealed class TransitionTests
     }
 
     [Fact]
+    public void CellResolved_Return_for_a_supplement_goes_on_from_where_it_stopped()
+    {
+        var returned = Leads(RoadToCellVote, Returned("2026-01-20"), Stage.Returned);
+        returned.When(Committee("2026-01-26").Proposed()).IsBlockedOnlyBy("ADM-11", "not_in_this_stage");
+        var again = Sent("2026-01-27") with { Document = Doc("21/CV-CĐCS", "2026-01-27") };
+        Assert.Equal(Stage.CellResolved, returned.When(again).IsAcceptedCleanly().Then.StageOn(D("2026-01-27")));
+    }
+
+    [Fact]
     public void AcceptedAsSource_Enrol_AwarenessTraining() => Leads(RoadToOpinions[..5], Enrolled("2025-03-03"), Stage.AwarenessTraining);
 
     [Fact]

@@ -10,6 +10,14 @@ internal static class Moving
             s.Found.Block(
                 point == TransferPoint.WhileHelped ? "ADM-48" : "ADM-49", "transfer_letter_of_other_kind", unblock: "other_transfer_letter", with: [("point", Events.Codes.Of(point))]);
         }
+
+        foreach (var receiver in new[] { act.ToUnionUnit, act.ToPartyBody }.OfType<Guid>())
+        {
+            if (s.Unit(receiver) is { Active: false } ended)
+            {
+                s.Found.Block("ADM-49", "receiver_not_active", unblock: "follow_successor", with: [("unit", ended.Code)]);
+            }
+        }
     }
 
     internal static void Judge(ActScene s, RedoOrdered act)

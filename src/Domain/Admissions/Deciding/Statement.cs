@@ -120,6 +120,7 @@ internal static class Statement
         CommitteeVoted vote => vote.Tally is null ? CaseRefusals.TallyMissing() : Adds(vote.Tally),
         ReferralReturned { Reason: ReasonCode.Other, NoteId: null } or CaseSuspended { Reason: ReasonCode.Other, NoteId: null }
             or FactStruck { Reason: ReasonCode.Other, NoteId: null } => CaseRefusals.ReasonMissing(),
+        CaseClosed { SupersededBy: { } next } => CaseRefusals.SupersededByGiven(next),
         IntroducedByMember introduced => Introducer(introduced, history),
         DeadlineExtended { Rule: not ("ADM-28" or "ADM-33") } extended => CaseRefusals.UnknownClock(extended.Rule),
         DeadlineExtended { WorkingDays: <= 0 } extended => CaseRefusals.DaysNotPositive(extended.WorkingDays),

@@ -13,6 +13,11 @@ internal static class Supersession
             return CaseRefusals.PreviousCaseOfOtherPerson(previous.CaseId);
         }
 
+        if (filing.PreviousCase is { } named && !context.PersonStream.Cases.Contains(named))
+        {
+            return CaseRefusals.PreviousCaseUnknown(named);
+        }
+
         return context.PersonStream.OpenCase is { } open && open != filing.CaseId && !IsSuperseded(filing, context, law) ? CaseRefusals.SecondOpenCase(open) : null;
     }
 

@@ -113,7 +113,7 @@ internal static class EventLogBench
         }
     }
 
-    private static async Task<Measure> MeasureAsync(int workers, Func<int, Func<Task>> worker, TimeSpan length)
+    internal static async Task<Measure> MeasureAsync(int workers, Func<int, Func<Task>> worker, TimeSpan length)
     {
         var started = Stopwatch.GetTimestamp();
         var latencies = await Task.WhenAll(Enumerable.Range(0, workers).Select(async n =>
@@ -135,7 +135,7 @@ internal static class EventLogBench
         return new Measure(all.Length / seconds, all[all.Length / 2], all[(int)(all.Length * 0.99)]);
     }
 
-    private static double Median(List<Measure> measures, Func<Measure, double> of) => measures.Select(of).Order().ElementAt(measures.Count / 2);
+    internal static double Median(List<Measure> measures, Func<Measure, double> of) => measures.Select(of).Order().ElementAt(measures.Count / 2);
 
-    private sealed record Measure(double PerSecond, double P50Milliseconds, double P99Milliseconds);
+    internal sealed record Measure(double PerSecond, double P50Milliseconds, double P99Milliseconds);
 }

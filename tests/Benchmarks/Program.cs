@@ -3,6 +3,7 @@ using CadreWorkflow.Benchmarks;
 // Each bench is a name and a function of the remaining arguments; "all" runs every one.
 var benches = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["command"] = CommandBench.RunAsync,
     ["eventlog"] = EventLogBench.RunAsync,
     ["projections"] = ProjectionBench.RunAsync,
 };

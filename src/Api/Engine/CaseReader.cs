@@ -23,41 +23,54 @@ public sealed record LoadedCase(CaseHistory History, CaseContext Context, FactsS
 /// <summary>Loads cases straight from their streams: what a page shows right after a command is what was recorded.</summary>
 public sealed class CaseReader(IEventLog log, ReferenceFacts reference, PeopleStore people, CadreClock clock) : IDisposable
 {
-    // Which person a case is of never changes; knowing it lets both streams load in one round trip.
-    private readonly MemoryCache _personOf = new(new MemoryCacheOptions { SizeLimit = 100_000 });
+    private const int KeptStreams = 20_000;
+
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
+    // A stream only grows: what was folded once is never folded again, and only what came since is read. The append checks the version.
+    private readonly MemoryCache _folded = new(new MemoryCacheOptions { SizeLimit = KeptStreams });
 
     /// <summary>The case, or null when there is none.</summary>
     public async Task<LoadedCase?> LoadAsync(Guid caseId, CancellationToken cancellationToken)
     {
-        var caseSlice = log.ReadStreamAsync(Streams.Case(caseId), 0, cancellationToken);
-        var early = _personOf.TryGetValue(caseId, out Guid known) ? log.ReadStreamAsync(Streams.Person(known), 0, cancellationToken) : null;
+        // Which person a case is of never changes; knowing it lets both streams load in one round trip.
+        var person = _folded.TryGetValue(PersonKey(caseId), out Guid personId) ? PersonAsync(personId, cancellationToken) : null;
         var facts = await reference.CurrentAsync(cancellationToken);
-        var history = CaseHistory.Of(EventCodec.Decode<CaseEvent>(await caseSlice));
+        var history = await HistoryAsync(caseId, cancellationToken);
         if (history.Filed is not { } filed)
         {
             return null;
         }
 
-        if (early is null)
+        if (person is null)
         {
-            _personOf.Set(caseId, filed.PersonId, new MemoryCacheEntryOptions { Size = 1 });
-            early = log.ReadStreamAsync(Streams.Person(filed.PersonId), 0, cancellationToken);
+            RememberPerson(caseId, filed.PersonId);
+            person = PersonAsync(filed.PersonId, cancellationToken);
         }
 
-        var person = PersonState.Of(EventCodec.Decode<PersonEvent>(await early));
-        return new(history, await ContextAsync(filed.PersonId, person, facts, cancellationToken), facts);
+        return new(history, await ContextAsync(filed.PersonId, await person, facts, cancellationToken), facts);
     }
 
     /// <summary>A person's own stream, folded; version 0 when there is none.</summary>
-    public async Task<PersonState> PersonAsync(Guid personId, CancellationToken cancellationToken) =>
-        PersonState.Of(EventCodec.Decode<PersonEvent>(await log.ReadStreamAsync(Streams.Person(personId), 0, cancellationToken)));
+    public async Task<PersonState> PersonAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        var stream = Streams.Person(personId);
+        var state = _folded.TryGetValue(stream, out PersonState? known) ? known! : PersonState.Empty;
+        var slice = await log.ReadStreamAsync(stream, state.Version, cancellationToken);
+        return slice.Events.Count == 0 ? state : Keep(stream, EventCodec.Decode<PersonEvent>(slice).Aggregate(state, (s, e) => s.Evolve(e)));
+    }
 
     /// <summary>The history of a case alone; empty when there is none.</summary>
-    public async Task<CaseHistory> HistoryAsync(Guid caseId, CancellationToken cancellationToken) =>
-        CaseHistory.Of(EventCodec.Decode<CaseEvent>(await log.ReadStreamAsync(Streams.Case(caseId), 0, cancellationToken)));
+    public async Task<CaseHistory> HistoryAsync(Guid caseId, CancellationToken cancellationToken)
+    {
+        var stream = Streams.Case(caseId);
+        var history = _folded.TryGetValue(stream, out CaseHistory? known) ? known! : CaseHistory.Empty;
+        var slice = await log.ReadStreamAsync(stream, history.Version, cancellationToken);
+        return slice.Events.Count == 0 ? history : Keep(stream, EventCodec.Decode<CaseEvent>(slice).Aggregate(history, (h, e) => h.Evolve(e)));
+    }
 
     /// <inheritdoc />
-    public void Dispose() => _personOf.Dispose();
+    public void Dispose() => _folded.Dispose();
 
     internal async Task<CaseContext> ContextAsync(Guid personId, PersonState person, FactsSnapshot facts, CancellationToken cancellationToken)
     {
@@ -70,4 +83,11 @@ public sealed class CaseReader(IEventLog log, ReferenceFacts reference, PeopleSt
     internal static PersonFacts Facts(Guid personId, int revision, PersonAttributes? attributes) => attributes is null
         ? new(personId, 0, null, Gender.Unknown, Education.Unknown, TheoryLevel.Unknown, null)
         : new(personId, revision, attributes.BirthDate, attributes.Gender, attributes.Education, attributes.TheoryLevel, attributes.YouthUnionMember);
+
+    internal void RememberPerson(Guid caseId, Guid personId) => Keep(PersonKey(caseId), personId);
+
+    private static string PersonKey(Guid caseId) => $"person of {caseId:D}";
+
+    private TState Keep<TState>(string stream, TState state) =>
+        _folded.Set(stream, state, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = KeptFor });
 }

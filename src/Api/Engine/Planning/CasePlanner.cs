@@ -104,6 +104,7 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
 
         decision = FollowingActs.Decide(decision, run.NewId, command.Then ?? [], context, run.CommandId);
 
+        cases.RememberPerson(run.NewId, personId);
         var versions = new List<(string, long)> { (Streams.Case(run.NewId), 0), (Streams.Person(personId), person.Version) };
         if (earlier is not null)
         {

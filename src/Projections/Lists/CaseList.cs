@@ -58,37 +58,42 @@ public sealed class CaseList(ReadFacts facts)
     {
         var query = await CaseQuery.BeginAsync(connection, facts, scope, filter, cancellationToken);
         var direction = filter.Descending ? "desc nulls last" : "nulls last";
+        var byName = filter.Sort == CaseListSort.Name;
+        var byDue = filter.Sort == CaseListSort.Due;
         var order = filter.Sort switch
         {
             CaseListSort.Sent => $"c.sent_on {direction}",
-            CaseListSort.Due => $"next_due {direction}",
+            CaseListSort.Due => $"n.due {direction}",
             CaseListSort.Reference => $"c.reference collate \"vi-x-icu\" {direction}",
             CaseListSort.Name => People.Order(direction),
             _ => $"c.filed_on {direction}",
         };
-        var sql = $"""
-            {query.Sql}
-            select c.*, n.due as next_due, n.rule as next_rule, count(*) over ()::int as total from shown c
+        var next = $"""
             left join lateral (
                 select d.due, d.rule from {query.Deadlines} d where d.case_id = c.case_id and {Sources.IsOpen("$1")} order by d.due, d.rule limit 1) n on true
-            {(filter.Sort == CaseListSort.Name ? People.Join : "")}
-            order by {order}, c.case_id offset {Math.Max(0, filter.Skip)} limit {Math.Clamp(filter.Take, 1, MaxPage)}
             """;
-        await using var command = query.Command(connection, sql);
-        var items = new List<CaseListItem>();
-        var total = 0;
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+
+        // The page is cut before anything is looked up that its order does not need.
+        var sql = $"""
+            {query.Sql}
+            select c.*, n.due as next_due, n.rule as next_rule from (
+                select c.* from shown c {(byName ? People.Join : "")} {(byDue ? next : "")}
+                order by {order}, c.case_id offset {Math.Max(0, filter.Skip)} limit {Math.Clamp(filter.Take, 1, MaxPage)}) c
+            {(byName ? People.Join : "")} {next}
+            order by {order}, c.case_id
+            """;
+        int total;
+        await using (var count = query.Command(connection, $"{query.Sql} select count(*)::int from shown"))
         {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                total = reader.GetInt32(reader.GetOrdinal("total"));
-                items.Add(Item(reader, query.Units, scope.Day));
-            }
+            total = (int)(await count.ExecuteScalarAsync(cancellationToken))!;
         }
 
-        if (items.Count == 0 && filter.Skip > 0)
+        await using var command = query.Command(connection, sql);
+        var items = new List<CaseListItem>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
-            total = (await CountsAsync(connection, scope, filter, cancellationToken)).Values.Sum();
+            items.Add(Item(reader, query.Units, scope.Day));
         }
 
         return new(total, items, query.Position);

@@ -32,8 +32,9 @@ public sealed class Rosters(ReadFacts facts)
         var sql = $"""
             {query.Sql},
             persons as (
-                select distinct on (person_id) *, count(*) over (partition by person_id)::int as referrals from shown
-                order by person_id, filed_on desc, referral_number desc, case_id desc)
+                select distinct on (person_id) person_id, case_id, unit_on_day, stage_on_day, outcome_on_day, filed_on, decided_on, recognised_on, recognised_from,
+                       count(*) over (partition by person_id)::int as referrals
+                from shown order by person_id, filed_on desc, referral_number desc, case_id desc)
             select c.person_id, c.case_id, c.referrals, c.unit_on_day, c.stage_on_day, c.outcome_on_day, c.filed_on,
                    case when c.decided_on <= $1 then c.decided_on end, case when c.recognised_on <= $1 then c.recognised_from end, count(*) over ()::int
             from persons c {(byName ? People.Join : "")}

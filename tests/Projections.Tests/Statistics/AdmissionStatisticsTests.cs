@@ -189,5 +189,29 @@ public sealed class AdmissionStatisticsTests
         Assert.Equal((1, 1), (known.ReferredPersons, known.Admitted));
     }
 
+    [Fact]
+    public async Task Given_the_report_of_2099_referred_and_841_admitted_then_as_known_on_its_day_it_says_so_after_any_correction()
+    {
+        var cases = Enumerable.Range(0, 2099).Select(i => _log.Refer(i, "ABC"[i % 3] + "1", Day(2021, 1, 4).AddDays(i % 600)).Sent(Day(2021, 1, 5).AddDays(i % 600))).ToList();
+        foreach (var told in cases.Take(841))
+        {
+            told.Decided(Day(2022, 9, 15));
+        }
+
+        var (known, report) = (_log.Head, new StatisticsRequest(Day(2021, 1, 1), Day(2022, 9, 30), Today));
+        foreach (var told in cases.Take(7))
+        {
+            told.Say(new DecisionCancelled(Day(2023, 2, 1), true, CaseTold.Paper("QĐ", Day(2023, 2, 1)), Purpose.Admission));
+        }
+
+        cases[1000].Decided(Day(2022, 9, 20));
+        await using var read = await ReadSide.OfAsync(_log);
+        var then = await read.StatisticsAsync(report with { AsKnownOn = Day(2022, 9, 30), AsKnownPosition = known });
+        Assert.Equal((2099, 2099, 841, "40,1\u00a0%"), (then.ReferredPersonTimes, then.ReferredPersons, then.Admitted, then.PeriodRatioText));
+        Assert.Equal((841, 1258), (then.Cohort.AdmittedByThen, then.Cohort.Referred - then.Cohort.AdmittedByThen));
+        Assert.Equal(835, (await read.StatisticsAsync(report)).Admitted);
+        Assert.Equal(841, (await read.CasesAsync(report with { AsKnownOn = Day(2022, 9, 30), AsKnownPosition = known }, "admitted")).Total);
+    }
+
     private StatisticsRow RowOf(StatisticsResult result, string unit) => result.Rows.Single(r => r.Key == _log.Unit(unit).ToString());
 }

@@ -13,15 +13,18 @@ internal readonly record struct Fact<TEvent>(TEvent It, Guid Id)
 internal sealed class CaseView
 {
     private readonly List<Recorded<CaseEvent>> _inForce = [];
+    private readonly Dictionary<Paper, DossierPaper> _newest = [];
+    private readonly CaseHistory _history;
     private readonly Law _law;
+    private int _taken;
 
-    private CaseView(DateOnly day, Law law)
+    private CaseView(CaseHistory history, Law law)
     {
-        Day = day;
+        _history = history;
         _law = law;
     }
 
-    internal DateOnly Day { get; }
+    internal DateOnly Day { get; private set; }
 
     /// <summary>Facts with <c>occurredOn</c> up to the day, without those a redo order set aside (ADM-50).</summary>
     internal IReadOnlyList<Recorded<CaseEvent>> InForce => _inForce;
@@ -52,19 +55,30 @@ internal sealed class CaseView
 
     internal static CaseView On(CaseHistory history, DateOnly day, Law law)
     {
-        var view = new CaseView(day, law);
-        foreach (var fact in history.Facts)
-        {
-            if (fact.Event.OccurredOn > day)
-            {
-                break;
-            }
-
-            view.Add(fact);
-        }
-
+        var view = Before(history, law);
+        view.AdvanceTo(day);
         return view;
     }
+
+    /// <summary>A view with no fact yet, to be moved forward from day to day.</summary>
+    internal static CaseView Before(CaseHistory history, Law law) => new(history, law);
+
+    /// <summary>Takes in the facts up to a day, which must not be before the view's own.</summary>
+    internal void AdvanceTo(DateOnly day)
+    {
+        var facts = _history.Facts;
+        for (; _taken < facts.Count && facts[_taken].Event.OccurredOn <= day; _taken++)
+        {
+            // A closing looks at the stage of its own day, not of the day asked about.
+            Day = facts[_taken].Event.OccurredOn;
+            Add(facts[_taken]);
+        }
+
+        Day = day;
+    }
+
+    /// <summary>The newest paper of a kind among the facts in force.</summary>
+    internal DossierPaper? Newest(Paper kind) => _newest.TryGetValue(kind, out var paper) ? paper : null;
 
     internal Fact<TEvent>? Last<TEvent>(Func<TEvent, bool>? where = null)
         where TEvent : CaseEvent
@@ -136,6 +150,7 @@ internal sealed class CaseView
     {
         var before = Terminal;
         _inForce.Add(fact);
+        Keep(fact);
         switch (fact.Event)
         {
             case ReferralReturned:
@@ -193,6 +208,22 @@ internal sealed class CaseView
         {
             EndedOn = Terminal is null ? null : fact.Event.OccurredOn;
         }
+    }
+
+    private void Keep(Recorded<CaseEvent> fact)
+    {
+        if (Dossier.PaperOf(fact.Event) is { } paper && (!_newest.TryGetValue(paper.Paper, out var known) || paper.Date >= known.Date))
+        {
+            _newest[paper.Paper] = new(paper.Paper, paper.Date, fact.Id);
+        }
+    }
+
+    /// <summary>Facts set aside take their papers with them.</summary>
+    private void SetAside(Predicate<Recorded<CaseEvent>> which)
+    {
+        _inForce.RemoveAll(which);
+        _newest.Clear();
+        _inForce.ForEach(Keep);
     }
 
     private void Reach(CaseEvent @event, Stage step)
@@ -254,7 +285,7 @@ internal sealed class CaseView
 
     private void Redo(RedoOrdered redo)
     {
-        _inForce.RemoveAll(f => f.Event is not RedoOrdered && (CaseActs.Step(f.Event)?.Rank() ?? -1) > redo.FromStage.Rank());
+        SetAside(f => f.Event is not RedoOrdered && (CaseActs.Step(f.Event)?.Rank() ?? -1) > redo.FromStage.Rank());
         Reached = redo.FromStage.Rank() < Reached.Rank() ? redo.FromStage : Reached;
         Setback = Stage.RedoOrdered;
     }
@@ -268,7 +299,7 @@ internal sealed class CaseView
         }
 
         // A cancelled recognition or striking-off leaves the person in probation, with the votes to be taken again.
-        _inForce.RemoveAll(f => f.Event is DecisionIssued d && d.Purpose == cancelled.Purpose);
+        SetAside(f => f.Event is DecisionIssued d && d.Purpose == cancelled.Purpose);
         Terminal = Terminal is Stage.Recognised or Stage.RemovedFromProbation ? null : Terminal;
     }
 }

@@ -28,19 +28,7 @@ internal static class Dossier
     }
 
     /// <summary>The newest paper of a kind among the facts in force.</summary>
-    internal static DossierPaper? Newest(CaseView view, Paper kind)
-    {
-        DossierPaper? newest = null;
-        foreach (var fact in view.InForce)
-        {
-            if (PaperOf(fact.Event) is { } paper && paper.Paper == kind && (newest is null || paper.Date >= newest.Value.Date))
-            {
-                newest = new(kind, paper.Date, fact.Id);
-            }
-        }
-
-        return newest;
-    }
+    internal static DossierPaper? Newest(CaseView view, Paper kind) => view.Newest(kind);
 
     /// <summary>Whether the certificate or a paper ran out on the day before the cell considered the case.</summary>
     internal static bool HasLapsed(CaseView view, Law law)

@@ -31,9 +31,10 @@ public static class Stages
     {
         var law = new Law(regulations);
         var periods = new List<StagePeriod>();
+        var view = CaseView.Before(history, law);
         foreach (var day in Breakpoints(history, law))
         {
-            var view = CaseView.On(history, day, law);
+            view.AdvanceTo(day);
             var stage = view.Stage;
             var outcome = CaseOutcomes.Of(view, stage);
             if (periods.Count > 0 && periods[^1].Stage == stage && periods[^1].Outcome == outcome)

@@ -30,6 +30,14 @@ public sealed class StagePeriodTests
     }
 
     [Fact]
+    public void A_closed_case_keeps_its_outcome_when_its_papers_run_out_afterwards()
+    {
+        var given = Given.Facts(RoadToOpinions).And(new CaseClosed(D("2026-01-05"), false, null, ReasonCode.ApplicantWish, null));
+        Assert.Equal(CaseOutcome.Withdrawn, Stages.OutcomeOn(given.History, D("2026-01-05"), given.Regulations));
+        Assert.Equal(CaseOutcome.Withdrawn, Stages.OutcomeOn(given.History, D("2031-01-05"), given.Regulations));
+    }
+
+    [Fact]
     public void Before_its_first_fact_a_case_has_no_period_and_an_empty_one_has_none() =>
         Assert.Empty(Stages.Periods(CaseHistory.Empty, Given.Nothing.Regulations));
 }

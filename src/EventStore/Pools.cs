@@ -15,7 +15,7 @@ internal static class Pools
 
             // A server that stopped answering is noticed by this, not by the operating system's minutes.
             CommandTimeout = 15,
-            Timeout = 5,
+            Timeout = 15,
             TcpKeepAlive = true,
             TcpKeepAliveTime = 10,
             TcpKeepAliveInterval = 5,

@@ -22,6 +22,7 @@ public sealed class SubscriptionRunner : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, Running> _running = new(StringComparer.Ordinal);
     private Task _loops = Task.CompletedTask;
+    private bool _ensured;
 
     /// <param name="connectionString">The application's login; subscribers' rows are written with it.</param>
     /// <param name="signal">The log's signal in this process (<see cref="EventLog.Signal"/>), or null when this process does not append.</param>
@@ -52,10 +53,18 @@ public sealed class SubscriptionRunner : IAsyncDisposable
         _checkpoints = new CheckpointStore(_housekeeping, _options.Schema);
     }
 
-    /// <summary>Creates missing checkpoints and starts the work in the background.</summary>
+    /// <summary>Creates missing checkpoints and starts the work in the background; a server that is away is waited for there.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await _checkpoints.EnsureAsync([.. _subscribers.Keys], cancellationToken);
+        try
+        {
+            await EnsureAsync(cancellationToken);
+        }
+        catch (Exception e) when (Failures.IsConnectionLost(e))
+        {
+            _logger.LogWarning(e, "Subscriptions wait for the database");
+        }
+
         _loops = Task.WhenAll(OwnershipAsync(), HintsAsync(), PollAsync());
     }
 
@@ -74,6 +83,15 @@ public sealed class SubscriptionRunner : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (!_ensured)
+        {
+            await _checkpoints.EnsureAsync([.. _subscribers.Keys], cancellationToken);
+            _ensured = true;
+        }
+    }
+
     private async Task OwnershipAsync()
     {
         await Task.Yield();
@@ -81,6 +99,7 @@ public sealed class SubscriptionRunner : IAsyncDisposable
         {
             try
             {
+                await EnsureAsync(_stop.Token);
                 await RenewAsync();
                 var free = _subscribers.Keys.Where(name => !_running.ContainsKey(name)).Order(StringComparer.Ordinal).ToArray();
                 if (free.Length > 0)

@@ -1,8 +1,6 @@
-using CadreWorkflow.Cluster;
-
 namespace CadreWorkflow.Build;
 
-/// <summary><c>bench</c>: the benchmarks on a durable PostgreSQL of their own, since what is measured is the cost of keeping a promise.</summary>
+/// <summary><c>bench</c>: builds and runs the benchmarks; each starts a durable PostgreSQL of its own.</summary>
 internal static class BenchVerb
 {
     public static async Task<int> RunAsync(Repository repository, string[] words, CancellationToken cancellationToken)
@@ -20,24 +18,13 @@ internal static class BenchVerb
                 repository.Root);
         }
 
-        var folder = Path.Combine(Path.GetTempPath(), "cadre-bench-" + Guid.NewGuid().ToString("N")[..12]);
-        var cluster = await PrivateCluster.StartAsync(new PrivateClusterOptions { DataDirectory = folder, Durable = true, MaxConnections = 200 }, cancellationToken);
-        ClusterWatch.StopWithThisProcess(cluster, folder);
-        try
+        var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                [TestCluster.EnvironmentVariable] = cluster.SuperuserConnectionString,
-                ["Cadre__SamplesDirectory"] = repository.Samples,
-                [Site.AppVariable] = null,
-                [Site.OwnerVariable] = null,
-            };
-            var program = Path.Combine(project, "bin", Repository.Configuration, "net10.0", "CadreWorkflow.Benchmarks.dll");
-            return await Children.RunAsync([Children.DotNet, program, .. words], cancellationToken, environment: environment);
-        }
-        finally
-        {
-            await cluster.StopAsync(CancellationToken.None);
-        }
+            ["Cadre__SamplesDirectory"] = repository.Samples,
+            [Site.AppVariable] = null,
+            [Site.OwnerVariable] = null,
+        };
+        var program = Path.Combine(project, "bin", Repository.Configuration, "net10.0", "CadreWorkflow.Benchmarks.dll");
+        return await Children.RunAsync([Children.DotNet, program, .. words], cancellationToken, environment: environment);
     }
 }

@@ -9,7 +9,9 @@ internal static class CliVerb
         var data = Site.DataFolder(repository, arguments);
         using var app = await AppSnapshot.TakeAsync(repository, cancellationToken);
         await using var site = await Site.OpenAsync(repository, data, cancellationToken);
-        var migrates = arguments.Rest() is ["db", ..];
-        return await Children.RunAsync([.. app.Command, "cli", .. arguments.Rest()], cancellationToken, environment: site.EnvironmentFor(app, migrates), ownInput: true);
+
+        // The two verbs that make tables.
+        var owner = arguments.Rest() is ["db", ..] or ["projections", "rebuild", ..];
+        return await Children.RunAsync([.. app.Command, "cli", .. arguments.Rest()], cancellationToken, environment: site.EnvironmentFor(app, owner), ownInput: true);
     }
 }

@@ -81,6 +81,13 @@ internal sealed class Host : IAsyncDisposable
     private async Task<long> LagAsync(HttpClient client, CancellationToken cancellationToken)
     {
         using var response = await client.GetAsync(new Uri(Address + "/health/ready"), cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            // A stopped subscription never catches up; the pages say so themselves.
+            Console.Error.WriteLine($"Not all is well: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+            return 0;
+        }
+
         using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
         return document.RootElement.TryGetProperty("subscriptions", out var all)
             ? all.EnumerateArray().Select(one => one.TryGetProperty("lagEvents", out var lag) ? lag.GetInt64() : 0).DefaultIfEmpty().Max()

@@ -68,7 +68,7 @@ internal sealed class Site : IAsyncDisposable
         }
     }
 
-    /// <summary>What the application is told. The owner's login goes only to the verb that migrates.</summary>
+    /// <summary>What the application is told. The owner's login goes only to the verbs that make tables.</summary>
     public Dictionary<string, string?> EnvironmentFor(AppSnapshot app, bool owner) => new(StringComparer.Ordinal)
     {
         [AppVariable] = _app,

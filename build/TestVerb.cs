@@ -37,7 +37,7 @@ internal static class TestVerb
 
         Console.Out.WriteLine($"Built in {Seconds(time.Elapsed)}");
         var browser = projects.Contains("Browser", StringComparer.Ordinal) ? await Machine.EnsureBrowserAsync(cancellationToken) : null;
-        var folder = Path.Combine(Path.GetTempPath(), "cadre-test-run-" + Guid.NewGuid().ToString("N")[..12]);
+        var folder = ClusterWatch.TemporaryFolder("cadre-test-run-");
         var cluster = await PrivateCluster.StartAsync(new PrivateClusterOptions { DataDirectory = folder, Durable = false, MaxConnections = 400 }, cancellationToken);
         ClusterWatch.StopWithThisProcess(cluster, folder);
         var environment = new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -70,8 +70,7 @@ public static class TestCluster
             return given;
         }
 
-        var folder = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"cadre-test-{Environment.ProcessId}-{Random.Shared.Next(0x1000000):x6}"));
-        Directory.CreateDirectory(folder);
+        var folder = ClusterWatch.TemporaryFolder("cadre-test-");
         var cluster = await PrivateCluster.StartAsync(new PrivateClusterOptions { DataDirectory = folder, Durable = false, MaxConnections = 300 });
         ClusterWatch.StopWithThisProcess(cluster, folder);
         return cluster.SuperuserConnectionString;
@@ -107,6 +106,17 @@ public static class ClusterWatch
     // Held for the life of the process: its end of the pipe closes with us, by whatever death.
     private static readonly List<Process> Watchers = [];
 
+    /// <summary>
+    /// A fresh folder among the temporary ones that the server's account can enter too; the framework's own temporary folders are closed to all but us,
+    /// and the cluster would have to live elsewhere.
+    /// </summary>
+    public static string TemporaryFolder(string prefix)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), prefix + Guid.NewGuid().ToString("N")[..12]);
+        Directory.CreateDirectory(folder);
+        return folder;
+    }
+
     /// <summary>Starts a small shell that waits for this process to end, then stops the server and removes the folder.</summary>
     public static void StopWithThisProcess(PrivateCluster cluster, string folder)
     {
@@ -115,9 +125,9 @@ public static class ClusterWatch
             cat >/dev/null
             pid=$(head -n 1 "$1/postmaster.pid" 2>/dev/null) && kill -QUIT "$pid" 2>/dev/null
             while [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
-            rm -rf -- "$1" "$2"
+            rm -rf -- "$1" "$2" "$3"
             """;
-        var start = new ProcessStartInfo("sh", ["-c", Script, "cadre-watch", cluster.PgData, folder])
+        var start = new ProcessStartInfo("sh", ["-c", Script, "cadre-watch", cluster.PgData, Path.GetDirectoryName(cluster.PgData)!, folder])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -28,7 +28,7 @@ internal static class CommandBench
     {
         var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
         var length = TimeSpan.FromSeconds(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 2);
-        var folder = Directory.CreateTempSubdirectory("cadre-bench-").FullName;
+        var folder = ClusterWatch.TemporaryFolder("cadre-bench-");
         var cluster = await PrivateCluster.StartAsync(new PrivateClusterOptions { DataDirectory = folder });
         ClusterWatch.StopWithThisProcess(cluster, folder);
         var database = await CadreDatabase.EnsureAsync(cluster.SuperuserConnectionString, "bench");

@@ -27,7 +27,7 @@ internal static class ProjectionBench
     public static async Task RunAsync(string[] args)
     {
         int[] sizes = args.Length > 0 ? [.. args.Select(a => int.Parse(a, CultureInfo.InvariantCulture))] : [200_000, 2_000_000];
-        var folder = Directory.CreateTempSubdirectory("cadre-bench-").FullName;
+        var folder = ClusterWatch.TemporaryFolder("cadre-bench-");
         var cluster = await PrivateCluster.StartAsync(new PrivateClusterOptions { DataDirectory = folder });
         ClusterWatch.StopWithThisProcess(cluster, folder);
         Console.WriteLine($"{"events",10}{"",3}{"pass",-28}{"events/s",10}{"ratio",8}{"peak MB",10}");

@@ -127,7 +127,7 @@ public sealed class FaultTests
             probe.Start();
             var port = ((IPEndPoint)probe.LocalEndpoint).Port;
             probe.Stop();
-            var folder = Directory.CreateTempSubdirectory("cadre-fault-").FullName;
+            var folder = ClusterWatch.TemporaryFolder("cadre-fault-");
             var cluster = await PrivateCluster.StartAsync(new PrivateClusterOptions
             {
                 DataDirectory = folder,

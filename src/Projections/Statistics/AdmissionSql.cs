@@ -38,8 +38,6 @@ internal static class AdmissionSql
             StatisticsBy.Theory => "theory_level",
             _ => "null::text",
         };
-        var month = request.By == StatisticsBy.Month;
-        string Key(string day, string otherwise) => month ? $"to_char({day}, 'YYYY-MM')" : otherwise;
         return $"""
             with known as materialized (
                 select case_id, person_id, referral_number, filed_on, first_sent_on, decided_on, {row} as row_key,
@@ -75,22 +73,22 @@ internal static class AdmissionSql
                 where many and decided_on between $1 and $2 and first_sent_on <= decided_on order by person_id, decided_on, case_id
             ),
             fact as (
-                select 'times' as counts, case_id, sent_at as unit, sent_era as era, {Key("first_sent_on", "row_key")} as key, first_sent_on as day
+                select 'times' as counts, case_id, sent_at as unit, sent_era as era, row_key as key, first_sent_on as day
                 from known where first_sent_on between $1 and $2
                 union all
-                select 'persons', case_id, sent_at, sent_era, {Key("first_sent_on", "row_key")}, first_sent_on from home
+                select 'persons', case_id, sent_at, sent_era, row_key, first_sent_on from home
                 union all
-                select 'persons', case_id, sent_at, sent_era, {Key("first_sent_on", "row_key")}, first_sent_on from one where is_home
+                select 'persons', case_id, sent_at, sent_era, row_key, first_sent_on from one where is_home
                 union all
                 select 'admitted', d.case_id, coalesce(h.sent_at, d.decided_at), coalesce(h.sent_era, d.decided_era),
-                       {Key("d.decided_on", "case when h.person_id is null then d.row_key else h.row_key end")}, d.decided_on
+                       case when h.person_id is null then d.row_key else h.row_key end, d.decided_on
                 from decided d left join home h using (person_id)
                 union all
                 select 'admitted', case_id, case when is_home then sent_at else decided_at end, case when is_home then sent_era else decided_era end,
-                       {Key("decided_on", "row_key")}, decided_on
+                       row_key, decided_on
                 from one where decided_on between $1 and $2 and first_sent_on <= decided_on
                 union all
-                select 'o:' || outcome, case_id, sent_at, sent_era, {Key("first_sent_on", "row_key")}, first_sent_on from cohort
+                select 'o:' || outcome, case_id, sent_at, sent_era, row_key, first_sent_on from cohort
             )
             """;
     }

@@ -26,12 +26,12 @@ public sealed class AdmissionStatistics(ReadFacts facts)
         var asKnown = request.AsKnownPosition < head;
         var tree = await facts.UnitsAsync(connection, request.AsKnownPosition, cancellationToken);
         var units = RollUpOf(tree, request);
-        var byUnit = request.By == StatisticsBy.Unit;
+        var (byUnit, byMonth) = (request.By == StatisticsBy.Unit, request.By == StatisticsBy.Month);
         var sql = $"""
             {AdmissionSql.Facts(request, units.Kind, asKnown)}
-            select counts, {(byUnit ? "unit, era" : "null::uuid, 0")}, key, count(*)::int from fact
+            select counts, {(byUnit ? "unit, era" : "null::uuid, 0")}, key, count(*)::int, {(byMonth ? "day" : "null::date")} from fact
             {(units.IsWhole ? "" : "where " + AdmissionSql.InScope("$6", "$7"))}
-            group by 1, 2, 3, 4
+            group by 1, 2, 3, 4, 6
             """;
         await using var command = Command(connection, sql, request, units, asKnown);
         var total = new Tallies();
@@ -49,7 +49,7 @@ public sealed class AdmissionStatistics(ReadFacts facts)
 
                 var key = byUnit
                     ? (units.ChildAbove(reader.GetGuid(1), reader.GetInt32(2)) ?? units.Unit).ToString()
-                    : reader.IsDBNull(3) ? Unknown : reader.GetString(3);
+                    : byMonth ? MonthOf(reader.GetFieldValue<DateOnly>(5)) : reader.Text(3) ?? Unknown;
                 if (!rows.TryGetValue(key, out var row))
                 {
                     rows.Add(key, row = new Tallies());
@@ -94,7 +94,7 @@ public sealed class AdmissionStatistics(ReadFacts facts)
 
         if (row is null && key is not null)
         {
-            conditions.Add($"coalesce(key, '{Unknown}') = $8");
+            conditions.Add(request.By == StatisticsBy.Month ? "to_char(day, 'YYYY-MM') = $8" : $"coalesce(key, '{Unknown}') = $8");
         }
 
         var sql = $"""
@@ -183,9 +183,11 @@ public sealed class AdmissionStatistics(ReadFacts facts)
     {
         for (var month = new DateOnly(from.Year, from.Month, 1); month <= to; month = month.AddMonths(1))
         {
-            yield return month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+            yield return MonthOf(month);
         }
     }
+
+    private static string MonthOf(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     private static string Name(string value) => char.ToLowerInvariant(value[0]) + value[1..];
 

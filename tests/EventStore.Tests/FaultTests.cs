@@ -29,17 +29,17 @@ public sealed class FaultTests
 
         await using (var killer = await OpenAsync(database.SuperuserConnectionString))
         {
-            for (var round = 0; round < 60; round++)
+            // On a busy machine the sessions get longer lives, until there were writes to lose.
+            for (var round = 0; round < 60 || ledger.Acknowledged < 100; round++)
             {
                 await killer.RunAsync(
                     "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'cadre %' and random() < 0.7");
-                await Task.Delay(Random.Shared.Next(5, 40));
+                await Task.Delay(Random.Shared.Next(5, 40) * (1 + round / 60));
             }
         }
 
         await stop.CancelAsync();
         await Task.WhenAll(writing);
-        Assert.True(ledger.Acknowledged > 50, "there were writes to lose");
         await ledger.HoldAgainstAsync(log);
         await Invariants.CheckAsync(database.SuperuserConnectionString);
         await using var monitor = new SubscriptionMonitor(database.AppConnectionString);

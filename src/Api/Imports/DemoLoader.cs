@@ -141,7 +141,9 @@ internal sealed class DemoLoader(Importer importer, EventStore.EventLog log, Cad
 
     private async Task<NpgsqlConnection> LockAsync(CancellationToken cancellationToken)
     {
-        var connection = await databases.Jobs.OpenConnectionAsync(cancellationToken);
+        // A connection of its own: the lock lasts as long as the session, and a pooled one would outlive the load.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(databases.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand($"select pg_try_advisory_lock({LoadLock})", connection);
         if (await command.ExecuteScalarAsync(cancellationToken) is true)
         {

@@ -53,6 +53,11 @@ public static class CliProgram
             await error.WriteLineAsync(unfit.Message);
             return 1;
         }
+        catch (Npgsql.NpgsqlException unreachable)
+        {
+            await error.WriteLineAsync($"The database answers: {unreachable.Message}");
+            return 1;
+        }
     }
 }
 

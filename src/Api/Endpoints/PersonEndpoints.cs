@@ -3,7 +3,8 @@ using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.People;
-using CadreWorkflow.EventStore;
+using CadreWorkflow.Projections;
+using CadreWorkflow.Projections.Timelines;
 
 namespace CadreWorkflow.Api.Endpoints;
 
@@ -121,27 +122,22 @@ internal static class PersonEndpoints
         return Doors.Answer(context, result, done => Results.Ok(CaseEndpoints.Body(done, id)));
     }
 
-    /// <summary>The person's own facts and those of every case the actor may see.</summary>
+    /// <summary>The person's own facts, class results, and those of every case the actor may see.</summary>
     private static async Task<IResult> TimelineAsync(
-        Guid id, HttpContext context, PersonAccess access, CaseReader cases, IEventLog log, ReferenceFacts reference, AccountNames accounts, PeopleStore people, CadreClock clock)
+        Guid id, HttpContext context, PersonAccess access, ReferenceFacts reference, ReadSide reads, ReadBarrier barrier, Timeline timeline, CaseReader cases, AccountNames accounts,
+        PeopleStore people, CadreClock clock)
     {
         if (!await access.MaySeeAsync(context.Actor(), id, context.RequestAborted))
         {
             return Problems.Of(StatusCodes.Status404NotFound, "not_found");
         }
 
-        var units = (await reference.CurrentAsync(context.RequestAborted)).Units;
-        var own = EventCodec.Decode<PersonEvent>(await log.ReadStreamAsync(Streams.Person(id), 0, context.RequestAborted)).ToList();
-        var all = own.Select(e => new Recorded<IDomainEvent>(e.Event, e.Id, e.StreamId, e.Version, e.Position, e.RecordedAt, e.Headers, e.UserName)).ToList();
-        foreach (var caseId in PersonState.Of(own).Cases)
-        {
-            var history = await cases.HistoryAsync(caseId, context.RequestAborted);
-            if (Access.View(context.Actor(), CaseScope.Of(history, clock.Today), units, clock.Today) == Verdict.Allowed)
-            {
-                all.AddRange(history.AllRecorded.Select(e => new Recorded<IDomainEvent>(e.Event, e.Id, e.StreamId, e.Version, e.Position, e.RecordedAt, e.Headers, e.UserName)));
-            }
-        }
-
-        return await Timelines.AnswerAsync(context, all, accounts, people, clock);
+        var (asOf, asKnownOn) = (Query.Date(context, "asOf"), Query.Instant(context, "asKnownOn"));
+        Timelines.RefuseFuture(asKnownOn, clock, context);
+        var position = await reads.PositionAsync(asKnownOn, context.RequestAborted);
+        await barrier.WaitAsync(context, ReadModel.Name, context.RequestAborted);
+        await using var connection = await reads.OpenAsync(context.RequestAborted);
+        var items = await timeline.PersonAsync(connection, id, asOf, position, context.RequestAborted);
+        return await Timelines.AnswerAsync(context, asOf, asKnownOn, items, cases, await reference.CurrentAsync(context.RequestAborted), accounts, people, clock);
     }
 }

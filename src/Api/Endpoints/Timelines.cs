@@ -1,8 +1,10 @@
 using System.Text.Json;
 using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Projections.Timelines;
 
 namespace CadreWorkflow.Api.Endpoints;
 
@@ -40,6 +42,40 @@ internal static class Timelines
                 NoteOf(e.Event) is { } note ? notes.GetValueOrDefault(note) : null,
                 JsonDocument.Parse(data).RootElement);
         })]));
+    }
+
+    /// <summary>A history over several streams, already cut to day and position; facts of cases the actor may not see are left out.</summary>
+    internal static async Task<IResult> AnswerAsync(
+        HttpContext context, DateOnly? asOf, DateTimeOffset? asKnownOn, IReadOnlyList<TimelineItem> items, CaseReader cases, FactsSnapshot facts, AccountNames accounts, PeopleStore people,
+        CadreClock clock)
+    {
+        var hidden = new HashSet<Guid>();
+        foreach (var caseId in items.Select(i => i.CaseId).OfType<Guid>().Distinct())
+        {
+            var history = await cases.HistoryAsync(caseId, context.RequestAborted);
+            if (Access.View(context.Actor(), CaseScope.Of(history, clock.Today), facts.Units, clock.Today) != Verdict.Allowed)
+            {
+                hidden.Add(caseId);
+            }
+        }
+
+        var shown = items.Where(i => i.CaseId is not { } id || !hidden.Contains(id)).ToList();
+        var names = await accounts.OfAsync([.. shown.Select(e => e.Actor).OfType<string>().Distinct(StringComparer.Ordinal)], context.RequestAborted);
+        var notes = await people.NotesAsync([.. shown.Select(e => NoteOf(e.Event)).OfType<Guid>()], context.RequestAborted);
+        return Results.Ok(new TimelineBody(asOf, asKnownOn, [.. shown.Select(e => new TimelineItemBody(
+            e.EventId,
+            e.Type,
+            e.OccurredOn,
+            e.RecordedAt,
+            e.Actor is { } account ? names.GetValueOrDefault(account, account) : null,
+            FindingBody.Of(e.Findings),
+            e.Corrects,
+            e.CorrectedBy is not null,
+            e.Event is CaseEvent { Reported: true },
+            e.StreamId,
+            e.Position,
+            NoteOf(e.Event) is { } note ? notes.GetValueOrDefault(note) : null,
+            JsonDocument.Parse(DomainEvents.Catalog.Write(e.Event).Data).RootElement))]));
     }
 
     /// <summary>What will be known is not known.</summary>

@@ -6,7 +6,8 @@ using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.Regulations;
-using CadreWorkflow.EventStore;
+using CadreWorkflow.Projections;
+using CadreWorkflow.Projections.Timelines;
 
 namespace CadreWorkflow.Api.Endpoints;
 
@@ -130,8 +131,10 @@ internal static class UnitEndpoints
         return Doors.Answer(context, result, done => Results.Ok(CaseEndpoints.Body(done, unit.Id)));
     }
 
-    /// <summary>The unit's own facts, without those of cases.</summary>
-    private static async Task<IResult> TimelineAsync(string id, HttpContext context, ReferenceFacts reference, IEventLog log, AccountNames accounts, PeopleStore people, CadreClock clock)
+    /// <summary>The unit's own facts, and those of the cases the actor may see while they belonged to it.</summary>
+    private static async Task<IResult> TimelineAsync(
+        string id, HttpContext context, ReferenceFacts reference, ReadSide reads, ReadBarrier barrier, Timeline timeline, CaseReader cases, AccountNames accounts, PeopleStore people,
+        CadreClock clock)
     {
         var facts = await reference.RefreshAsync(context.RequestAborted);
         if (Find(id, facts, clock.Today) is not { } unit)
@@ -139,8 +142,13 @@ internal static class UnitEndpoints
             return Problems.Of(StatusCodes.Status404NotFound, "not_found");
         }
 
-        var slice = await log.ReadStreamAsync(Streams.Unit(unit.Id), 0, context.RequestAborted);
-        return await Timelines.AnswerAsync<UnitEvent>(context, [.. EventCodec.Decode<UnitEvent>(slice)], accounts, people, clock);
+        var (asOf, asKnownOn) = (Query.Date(context, "asOf"), Query.Instant(context, "asKnownOn"));
+        Timelines.RefuseFuture(asKnownOn, clock, context);
+        var position = await reads.PositionAsync(asKnownOn, context.RequestAborted);
+        await barrier.WaitAsync(context, ReadModel.Name, context.RequestAborted);
+        await using var connection = await reads.OpenAsync(context.RequestAborted);
+        var items = await timeline.UnitAsync(connection, unit.Id, asOf, position, context.RequestAborted);
+        return await Timelines.AnswerAsync(context, asOf, asKnownOn, items, cases, facts, accounts, people, clock);
     }
 
     internal static UnitBody Body(UnitFacts unit, OrgTree units, DateOnly day) => new(

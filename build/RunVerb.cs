@@ -61,7 +61,7 @@ internal static class RunVerb
             Console.Out.WriteLine("Sign in with (demo only; invented people):");
             foreach (var (user, desk) in SignIns)
             {
-                Console.Out.WriteLine($"  {user,-10} password {"demo-" + user,-16} {desk}");
+                Console.Out.WriteLine($"  {user,-10} password {PasswordOf(user),-22} {desk}");
             }
         }
 
@@ -69,6 +69,9 @@ internal static class RunVerb
         Console.Out.WriteLine($"Ready: {host.Address}");
         Console.Out.Flush();
     }
+
+    /// <summary>As the application's demo loader sets them.</summary>
+    private static string PasswordOf(string user) => $"demo-{user}-2026!";
 
     private static FileStream TakeFolder(string data)
     {

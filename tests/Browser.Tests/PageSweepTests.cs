@@ -19,7 +19,15 @@ public sealed class PageSweepTests(Site site)
     {
         { "", "sign-in", "/sign-in" },
         { "union", "home", "/" },
+        { "union", "cases", "/cases" },
+        { "union", "cases-empty", "/cases?q=khong-co-ai-ten-nay" },
+        { "union", "cases-then", "/cases?asOf=01/06/2026&sort=name" },
+        { "union", "cases-error", "/cases?asOf=32/13/2026" },
         { "union", "new", "/cases/new" },
+        { "union", "imports", "/imports" },
+        { "union", "resolution", "/cases/{nominated}/resolution" },
+        { "union", "strike", "/cases/{review}/acts/strike-fact?corrects={review:fact}" },
+        { "union", "correct", "/cases/{nominated}/acts/resolve?corrects={nominated:fact}" },
         { "union", "case-draft", "/cases/{draft}" },
         { "union", "case-returned", "/cases/{returned}" },
         { "union", "act-submit", "/cases/{draft}/acts/submit" },
@@ -29,6 +37,9 @@ public sealed class PageSweepTests(Site site)
         { "union", "re-referral", "/cases/new?previous={withdrawn}" },
         { "union", "missing", "/no-such-page" },
         { "party", "home", "/" },
+        { "party", "queue", "/queue" },
+        { "party", "queue-empty", "/queue?rule=ADM-36" },
+        { "party", "cases", "/cases" },
         { "party", "case-overdue", "/cases/{overdue}" },
         { "party", "act-cell-vote", "/cases/{opinions}/acts/cell-vote" },
         { "party", "act-decide", "/cases/{overdue}/acts/decide" },
@@ -39,6 +50,18 @@ public sealed class PageSweepTests(Site site)
         { "party", "case-probation", "/cases/{probation}" },
         { "personnel", "home", "/" },
         { "personnel", "case-then", "/cases/{probation}?asOf=01/06/2026" },
+        { "personnel", "statistics", "/statistics" },
+        { "personnel", "statistics-month", "/statistics?by=month&from=01/01/2025&to=31/12/2026" },
+        { "personnel", "statistics-error", "/statistics?from=x" },
+        { "personnel", "statistics-cases", "/statistics/cases?measure=referredPersons&from=01/01/2025&to=31/12/2026" },
+        { "personnel", "roster", "/rosters" },
+        { "personnel", "roster-known", "/rosters?asKnownOn=01/06/2026" },
+        { "personnel", "units", "/rosters/units" },
+        { "personnel", "history", "/history" },
+        { "personnel", "history-found", "/history?q=van" },
+        { "personnel", "person", "/people/{probation:person}" },
+        { "personnel", "inbox", "/inbox" },
+        { "admin", "home", "/" },
         { "personnel", "deadlines", "/deadlines" },
         { "personnel", "deadline-explained", "/deadlines?rule=ADM-28&start=2026-01-09&calendar=public" },
         { "personnel", "deadline-error", "/deadlines?rule=ADM-28&start=28/02/202" },
@@ -59,10 +82,7 @@ public sealed class PageSweepTests(Site site)
                 errors.Add(message.Text);
             }
         };
-        foreach (var (key, id) in site.Province.Cases)
-        {
-            address = address.Replace("{" + key + "}", id.ToString("D"), StringComparison.Ordinal);
-        }
+        address = await site.AddressAsync(address);
 
         await page.GotoAsync(address);
         await PictureAsync(page, $"{user}-{name}");

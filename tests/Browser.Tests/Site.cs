@@ -1,6 +1,7 @@
 using CadreWorkflow.Api;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Api.Jobs;
 using CadreWorkflow.Cluster;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
@@ -52,6 +53,27 @@ public sealed class Site : IAsyncLifetime
 
         await _app.StartAsync();
         Province = await Province.SeedAsync(Services);
+        var personnel = await Services.GetRequiredService<AccountStore>().FindByNameAsync("personnel", CancellationToken.None);
+        await Services.GetRequiredService<InboxStore>().AddAsync(
+            personnel!.AccountId, Province.Today, [new DigestItem(Province.Cases["overdue"], "ADM-28", Province.Today.AddDays(-30), "overdue_serious")], CancellationToken.None);
+    }
+
+    /// <summary>An address with the names of seeded cases filled in: <c>{draft}</c>, <c>{draft:person}</c>, <c>{draft:fact}</c> (its last fact).</summary>
+    public async Task<string> AddressAsync(string address)
+    {
+        foreach (var (key, id) in Province.Cases)
+        {
+            address = address.Replace("{" + key + "}", id.ToString("D"), StringComparison.Ordinal);
+            if (address.Contains("{" + key + ":", StringComparison.Ordinal))
+            {
+                var history = await Services.GetRequiredService<CaseReader>().HistoryAsync(id, CancellationToken.None);
+                address = address
+                    .Replace("{" + key + ":person}", history.Filed!.PersonId.ToString("D"), StringComparison.Ordinal)
+                    .Replace("{" + key + ":fact}", history.AllRecorded[^1].Id.ToString("D"), StringComparison.Ordinal);
+            }
+        }
+
+        return address;
     }
 
     /// <summary>A browser window of its own, not signed in.</summary>

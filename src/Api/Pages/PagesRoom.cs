@@ -2,12 +2,10 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CadreWorkflow.Api.Pages.Cases;
+using CadreWorkflow.Api.Pages.Imports;
 using CadreWorkflow.Api.Pages.Shared;
-using CadreWorkflow.Projections.Statistics;
-using CadreWorkflow.Projections;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 
 namespace CadreWorkflow.Api;
@@ -43,8 +41,7 @@ internal static class PagesRoom
         services.AddScoped<PageFrames>();
         services.AddScoped<CaseDesk>();
         services.AddScoped<ReadDesk>();
-        services.TryAddSingleton<ReadFacts>();
-        services.TryAddSingleton<AdmissionStatistics>();
+        services.AddSingleton<UploadShelf>();
         services.AddSingleton<PersonSearch>();
     }
 

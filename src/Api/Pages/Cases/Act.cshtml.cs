@@ -175,7 +175,7 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
 
         Title = Corrected is null || act.Code == "strike-fact" ? T["act." + act.Code] : T["act.correct", ("act", Corrected.Title)];
         Crumbs = [(T["nav.cases"], "/cases"), (opened.PersonName, $"/cases/{id:D}")];
-        Findings = Corrected is null ? CaseActions.For(opened.Loaded.History, opened.Loaded.Context, clock.Today).FirstOrDefault(v => v.Code == code)?.Findings ?? [] : [];
+        Findings = Corrected is null ? CaseActions.For(opened.Loaded.History, opened.Loaded.Context, clock.Today).FirstOrDefault(v => v.Code == code)?.Findings.Where(f => f.Severity != Severity.Show && f.Code != "threshold_unconfirmed").ToList() ?? [] : [];
         return null;
     }
 

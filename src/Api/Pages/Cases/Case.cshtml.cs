@@ -92,6 +92,8 @@ public sealed class CasePage(CaseDesk desk, CadreClock clock) : CadrePage
 
     private void Sort(List<ActionVerdict> verdicts)
     {
+        // What a neutral act says of its own ballot is no news about this case.
+        verdicts = [.. verdicts.Select(v => v.Allowed ? v with { Findings = [.. v.Findings.Where(f => f.Severity != Severity.Show && f.Code != "threshold_unconfirmed")] } : v)];
         Now = [.. verdicts.Where(v => v.Allowed && OnTheRoad(v.Code))];
         Beside = [.. verdicts.Where(v => v.Allowed && !OnTheRoad(v.Code))];
         NotNow = [.. verdicts.Where(v => !v.Allowed && v.Findings.Count > 0)];

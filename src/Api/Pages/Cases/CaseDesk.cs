@@ -50,7 +50,15 @@ public sealed record OpenCase(LoadedCase Loaded, CaseHistory History, DateOnly D
 
     /// <summary>The clocks of the case, the most urgent first.</summary>
     public IReadOnlyList<DeadlineView> Deadlines(Texts t) =>
-        [.. CaseDeadlines.Of(History, Regulations, Units).Select(d => DeadlineView.Of(t, d, Day, Regulations, UnitName)).OrderBy(d => d.Urgency).ThenBy(d => d.Deadline.Due)];
+        [.. CaseDeadlines.Of(History, Regulations, Units).Select(d => DeadlineView.Of(t, d, Day, Regulations, UnitName, d.Rule == "ADM-35" ? PaperOf(t, d.StartFact) : null)).OrderBy(d => d.Urgency).ThenBy(d => d.Deadline.Due)];
+
+    private string? PaperOf(Texts t, Guid fact) => History.Facts.FirstOrDefault(f => f.Id == fact)?.Event switch
+    {
+        PaperRecorded paper => t.Code("paper", paper.Paper),
+        ApplicationReceived => t.Code("paper", Paper.AdmissionApplication),
+        OpinionsCollected => t.Code("paper", Paper.OpinionSummary),
+        _ => null,
+    };
 
     /// <summary>Everything recorded, readable.</summary>
     public IReadOnlyList<TimelineItem> Timeline(Texts t) => new Timelines(t, NameOf, UnitName, AccountName, Notes).Of(History);

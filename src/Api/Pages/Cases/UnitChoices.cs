@@ -1,5 +1,6 @@
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Pages.Forms;
+using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Organisation;
 
 namespace CadreWorkflow.Api.Pages.Cases;
@@ -43,8 +44,8 @@ public static class UnitChoices
             return byCode;
         }
 
-        var folded = People.NameFolding.Fold(text);
-        var named = units.Units.Select(u => units.Unit(u, day)!).Where(u => u.Tree == tree && People.NameFolding.Fold(u.Name) == folded).Take(2).ToList();
+        var folded = NameFolding.Fold(text);
+        var named = units.Units.Select(u => units.Unit(u, day)!).Where(u => u.Tree == tree && NameFolding.Fold(u.Name) == folded).Take(2).ToList();
         return named.Count == 1 ? named[0] : null;
     }
 

@@ -54,7 +54,20 @@ public abstract class FieldTagHelper : TagHelper
     protected abstract void Write(TagHelperOutput output, string? hint, string? error, string? describedBy);
 
     /// <summary>The words of the label.</summary>
-    protected string LabelText() => (LabelKey is null ? Form.Label(Name) : T[LabelKey]) + (Optional ? " " + T["form.optional"] : "");
+    protected string LabelText() => LabelKey is null ? Form.Label(Name) : T[LabelKey];
+
+    /// <summary>Fills a label or legend; a field that may stay empty says so after its name.</summary>
+    protected TagBuilder Labelled(TagBuilder label)
+    {
+        label.InnerHtml.Append(LabelText());
+        if (Optional)
+        {
+            label.InnerHtml.Append(" ");
+            label.InnerHtml.AppendHtml(El("span", ("class", "c-optional")).With(T["form.optional"]));
+        }
+
+        return label;
+    }
 
     /// <summary>Appends the hint and the error.</summary>
     protected void HintAndError(TagHelperContent to, string? hint, string? error)
@@ -117,7 +130,7 @@ public sealed class TextTagHelper : FieldTagHelper
     /// <inheritdoc />
     protected override void Write(TagHelperOutput output, string? hint, string? error, string? describedBy)
     {
-        output.Content.AppendHtml(El("label", ("class", "govuk-label"), ("for", Id)).With(LabelText()));
+        output.Content.AppendHtml(Labelled(El("label", ("class", "govuk-label"), ("for", Id))));
         HintAndError(output.Content, hint, error);
         var input = El(
             "input",
@@ -143,7 +156,7 @@ public sealed class DateTagHelper : FieldTagHelper
     /// <inheritdoc />
     protected override void Write(TagHelperOutput output, string? hint, string? error, string? describedBy)
     {
-        output.Content.AppendHtml(El("label", ("class", "govuk-label"), ("for", Id)).With(LabelText()));
+        output.Content.AppendHtml(Labelled(El("label", ("class", "govuk-label"), ("for", Id))));
         HintAndError(output.Content, hint, error);
         var input = El(
             "input",
@@ -169,7 +182,7 @@ public sealed class TextAreaTagHelper : FieldTagHelper
     /// <inheritdoc />
     protected override void Write(TagHelperOutput output, string? hint, string? error, string? describedBy)
     {
-        output.Content.AppendHtml(El("label", ("class", "govuk-label"), ("for", Id)).With(LabelText()));
+        output.Content.AppendHtml(Labelled(El("label", ("class", "govuk-label"), ("for", Id))));
         HintAndError(output.Content, hint, error);
         output.Content.AppendHtml(El(
             "textarea",
@@ -195,7 +208,7 @@ public sealed class SelectTagHelper : FieldTagHelper
     /// <inheritdoc />
     protected override void Write(TagHelperOutput output, string? hint, string? error, string? describedBy)
     {
-        output.Content.AppendHtml(El("label", ("class", "govuk-label"), ("for", Id)).With(LabelText()));
+        output.Content.AppendHtml(Labelled(El("label", ("class", "govuk-label"), ("for", Id))));
         HintAndError(output.Content, hint, error);
         var select = El(
             "select",
@@ -229,7 +242,7 @@ public sealed class RadiosTagHelper : FieldTagHelper
     protected override void Write(TagHelperOutput output, string? hint, string? error, string? describedBy)
     {
         var set = El("fieldset", ("class", "govuk-fieldset"), ("aria-describedby", describedBy));
-        set.InnerHtml.AppendHtml(El("legend", ("class", "govuk-fieldset__legend govuk-fieldset__legend--s")).With(LabelText()));
+        set.InnerHtml.AppendHtml(Labelled(El("legend", ("class", "govuk-fieldset__legend govuk-fieldset__legend--s"))));
         var inner = new DefaultTagHelperContent();
         HintAndError(inner, hint, error);
         set.InnerHtml.AppendHtml(inner);

@@ -1,4 +1,5 @@
 using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Api.Jobs;
 
 namespace CadreWorkflow.Api.Pages.Shared;
 
@@ -15,9 +16,13 @@ public sealed record PageFrame(string? UserName, string Here, IReadOnlyList<NavE
 }
 
 /// <summary>Builds the frame once per request.</summary>
-internal sealed class PageFrames(AssetVersions assets, IServiceProvider services)
+internal sealed class PageFrames(AssetVersions assets, InboxStore inbox)
 {
-    internal async Task<PageFrame> OfAsync(HttpContext context)
+    private PageFrame? _frame;
+
+    internal async Task<PageFrame> OfAsync(HttpContext context) => _frame ??= await BuildAsync(context);
+
+    private async Task<PageFrame> BuildAsync(HttpContext context)
     {
         var request = context.Request;
         var here = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : request.Path.Value ?? "/";
@@ -25,18 +30,12 @@ internal sealed class PageFrames(AssetVersions assets, IServiceProvider services
         return new PageFrame(actor?.UserName, here, actor is null ? [] : await EntriesAsync(actor, context.RequestAborted), assets.Address);
     }
 
-    private Task<IReadOnlyList<NavEntry>> EntriesAsync(Actor actor, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<NavEntry>> EntriesAsync(Actor actor, CancellationToken cancellationToken)
     {
-        _ = services;
-        _ = cancellationToken;
         var entries = new List<NavEntry> { new("home", "/") };
-        if (actor.Has(Verb.PartyActs))
-        {
-            entries.Add(new("queue", "/queue"));
-        }
-
         if (actor.Has(Verb.ViewCases))
         {
+            entries.Add(new("queue", "/queue"));
             entries.Add(new("cases", "/cases"));
         }
 
@@ -49,15 +48,17 @@ internal sealed class PageFrames(AssetVersions assets, IServiceProvider services
         if (actor.Has(Verb.ViewReports))
         {
             entries.Add(new("statistics", "/statistics"));
-            entries.Add(new("rosters", "/rosters"));
         }
 
         if (actor.Has(Verb.ViewCases))
         {
+            entries.Add(new("rosters", "/rosters"));
             entries.Add(new("history", "/history"));
         }
 
         entries.Add(new("deadlines", "/deadlines"));
-        return Task.FromResult<IReadOnlyList<NavEntry>>(entries);
+        var unread = await inbox.UnreadAsync(actor.AccountId, cancellationToken);
+        entries.Add(new("inbox", "/inbox", unread == 0 ? null : unread));
+        return entries;
     }
 }

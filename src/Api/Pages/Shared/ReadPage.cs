@@ -2,14 +2,14 @@ using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.Regulations;
-using CadreWorkflow.EventStore;
 using CadreWorkflow.Projections;
+using CadreWorkflow.Projections.Lists;
 using Npgsql;
 
 namespace CadreWorkflow.Api.Pages.Shared;
 
 /// <summary>What pages that read projections need: a connection, the clock, the trees, and the log to turn a day of knowledge into a position.</summary>
-public sealed class ReadDesk(CadreDatabases databases, ReadBarrier barrier, ReferenceFacts reference, IEventLog log, CadreClock clock)
+public sealed class ReadDesk(ReadSide reads, ReadBarrier barrier, ReferenceFacts reference, CadreClock clock)
 {
     /// <summary>Today in Viet Nam.</summary>
     public DateOnly Today => clock.Today;
@@ -21,12 +21,12 @@ public sealed class ReadDesk(CadreDatabases databases, ReadBarrier barrier, Refe
     public async Task<(NpgsqlConnection Connection, bool Fresh)> OpenAsync(HttpContext context)
     {
         var fresh = await barrier.WaitAsync(context, ReadModel.Name, context.RequestAborted);
-        return (await databases.Requests.OpenConnectionAsync(context.RequestAborted), fresh);
+        return (await reads.OpenAsync(context.RequestAborted), fresh);
     }
 
     /// <summary>The log position at the end of a Vietnamese day; null for now.</summary>
-    public async Task<long?> PositionAsync(DateOnly? asKnownOn, CancellationToken cancellationToken) =>
-        asKnownOn is { } day ? await log.PositionAtAsync(VietnamTime.EndOf(day).AddTicks(-1), cancellationToken) : null;
+    public Task<long?> PositionAsync(DateOnly? asKnownOn, CancellationToken cancellationToken) =>
+        reads.PositionAsync(asKnownOn is { } day ? VietnamTime.EndOf(day).AddTicks(-1) : null, cancellationToken);
 }
 
 /// <summary>A page that shows lists or figures as of a day and as known on a day, within what the actor may see.</summary>
@@ -76,6 +76,9 @@ public abstract class ReadPage(ReadDesk desk) : CadrePage
         Facts = await Desk.FactsAsync(HttpContext.RequestAborted);
         Position = await Desk.PositionAsync(AsKnownOn, HttpContext.RequestAborted);
     }
+
+    /// <summary>What the actor may see of lists, within the unit asked for.</summary>
+    protected ReadScope Scope(Verb verb, Guid? unit = null) => ReadSide.Scope(HttpContext.Actor(), verb, Day, Desk.Today, Position, unit);
 
     /// <summary>The unit of a filter field, of either tree, when the actor may look into it.</summary>
     protected Guid? ReadUnit(string field, Verb verb)

@@ -38,7 +38,7 @@ public sealed record TimelineItem(
 /// <summary>Builds timelines of cases.</summary>
 public sealed class Timelines(Texts t, Func<Guid, string> personName, Func<Guid, string> unitName, Func<string?, string> accountName, IReadOnlyDictionary<Guid, string> notes)
 {
-    private static readonly HashSet<string> NotShown = new(["OccurredOn", "Reported", "Document", "NoteId", "CaseId", "PersonId", "ClassId", "StructuralChange", "EqualityContract", "SupersededBy", "PreviousCase"], StringComparer.Ordinal);
+    private static readonly HashSet<string> NotShown = new(["OccurredOn", "Reported", "Document", "NoteId", "CaseId", "PersonId", "ClassId", "StructuralChange", "EqualityContract", "SupersededBy", "PreviousCase", "ReferralNumber"], StringComparer.Ordinal);
 
     /// <summary>Every record of a case, in the order things happened; what was recorded after the instant is left out.</summary>
     public IReadOnlyList<TimelineItem> Of(CaseHistory history) =>

@@ -19,14 +19,14 @@ export function draw(place) {
     place.style.height = `${Math.max(14, rows.length * 2.4 + 6)}rem`;
   }
 
-  const chart = window.echarts.init(place, null, { renderer: 'svg' });
+  const chart = window.echarts.init(place);
   chart.setOption({
     animation: false,
     textStyle: { fontFamily: font, color: '#14232b' },
     color: ['#0c4a5b', '#e0a526', '#7b9aa5'],
     grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
     legend: { top: 4, left: 8, textStyle: { fontSize: 14 } },
-    tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
+    tooltip: { renderMode: 'richText', trigger: 'axis', axisPointer: { type: 'shadow' } },
     xAxis: horizontal ? values : names,
     yAxis: horizontal ? names : values,
     series: series.map(({ head, column }) => ({

@@ -1,0 +1,143 @@
+using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Api.Imports;
+using CadreWorkflow.Api.Imports.Files;
+using CadreWorkflow.Api.Pages.Forms;
+using CadreWorkflow.Api.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CadreWorkflow.Api.Pages.Imports;
+
+/// <summary>A file of referrals or acts: sent, looked at row by row without anything being recorded, then done. Sending it again does what is left.</summary>
+[RequestSizeLimit(ImportLimits.MaxFileBytes + (64 * 1024))]
+public sealed class ImportPage : CadrePage
+{
+    private readonly Importer _importer;
+    private readonly UploadShelf _shelf;
+    private readonly ReadBarrier _barrier;
+
+    public ImportPage(IServiceProvider services)
+    {
+        // The importer is internal to the program, and a page's constructor is not.
+        _importer = services.GetRequiredService<Importer>();
+        _shelf = services.GetRequiredService<UploadShelf>();
+        _barrier = services.GetRequiredService<ReadBarrier>();
+    }
+
+    /// <summary>What would become, or became, of each row.</summary>
+    public ImportReport? Report { get; private set; }
+
+    /// <summary>Kinds of file.</summary>
+    public static IReadOnlyList<Choice> Kinds => [new("referrals", T["import.referrals"]), new("acts", T["import.acts"])];
+
+    /// <summary>Rows shown in the table: those that need a look first, then as many as fit.</summary>
+    public IReadOnlyList<ImportRowResult> Rows => Report is null ? [] : [.. Report.Rows.OrderBy(r => r.Status switch { RowStatus.Invalid => 0, RowStatus.Blocked => 1, RowStatus.Warning => 2, RowStatus.Done => 3, _ => 4 }).ThenBy(r => r.Row).Take(MostRows)];
+
+    /// <summary>Longest table of rows.</summary>
+    public const int MostRows = 500;
+
+    public IActionResult OnGet()
+    {
+        Prepare();
+        Form["kind"] = "referrals";
+        return HttpContext.Actor().Has(Verb.UnionActs) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>Receives a file and shows what would become of it.</summary>
+    public async Task<IActionResult> OnPostAsync(IFormFile? file)
+    {
+        Prepare();
+        Form.Fill(Request.Form);
+        var actor = HttpContext.Actor();
+        if (!actor.Has(Verb.UnionActs))
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (file is null || file.Length == 0)
+        {
+            Form.AddKey("file", "error.file_missing");
+            return Wrong();
+        }
+
+        using var buffer = new MemoryStream();
+        await file.CopyToAsync(buffer, HttpContext.RequestAborted);
+        if (!await RunAsync(buffer.ToArray(), file.FileName, dryRun: true))
+        {
+            return Wrong();
+        }
+
+        Form["upload"] = await _shelf.KeepAsync(actor.AccountId, buffer.ToArray(), HttpContext.RequestAborted);
+        Form["name"] = NameOf(file.FileName);
+        Title = T["import.preview", ("name", Form["name"]), ("n", Report!.Total)];
+        return Page();
+    }
+
+    /// <summary>Does the file that was looked at.</summary>
+    public async Task<IActionResult> OnPostDoAsync()
+    {
+        Prepare();
+        Form.Fill(Request.Form);
+        var actor = HttpContext.Actor();
+        if (!actor.Has(Verb.UnionActs))
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (await _shelf.FindAsync(actor.AccountId, Form["upload"], HttpContext.RequestAborted) is not { } bytes)
+        {
+            Form.AddKey("file", "error.upload_gone");
+            return Wrong();
+        }
+
+        if (!await RunAsync(bytes, Form["name"], dryRun: false))
+        {
+            return Wrong();
+        }
+
+        if (Report!.Position > 0)
+        {
+            _barrier.Wrote(HttpContext, Report.Position);
+        }
+
+        // Kept until it has expired: sent twice, it does nothing twice.
+        Form["upload"] = null;
+        Title = T["import.done", ("name", Form["name"]), ("n", Report.Counts.Done)];
+        return Page();
+    }
+
+    private async Task<bool> RunAsync(byte[] bytes, string? name, bool dryRun)
+    {
+        var kind = Form["kind"] == "acts" ? ImportKind.Acts : ImportKind.Referrals;
+        try
+        {
+            var rows = ImportReader.Read(bytes, kind, _importer.Ids);
+            Report = await _importer.RunAsync(kind, rows, HttpContext.Actor(), dryRun, "import", NameOf(name), HttpContext.RequestAborted);
+            return true;
+        }
+        catch (ImportFileException wrong)
+        {
+            Form.Add("file", ImportTexts.File(wrong));
+            return false;
+        }
+    }
+
+    private void Prepare()
+    {
+        Area = "imports";
+        Title = T["import.title"];
+    }
+
+    private PageResult Wrong()
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private static string? NameOf(string? given)
+    {
+        var name = Path.GetFileName((given ?? string.Empty).Normalize(System.Text.NormalizationForm.FormC));
+        return name.Length is 0 or > 120 || name.Any(char.IsControl) ? null : name;
+    }
+}

@@ -50,7 +50,7 @@ public static class Roles
     };
 
     private static readonly HashSet<Verb> UnionVerbs = [Verb.ViewCases, Verb.UnionActs, Verb.EditPeople, Verb.ViewReports];
-    private static readonly HashSet<Verb> PartyVerbs = [Verb.ViewCases, Verb.PartyActs, Verb.ManageTraining, Verb.ViewReports];
+    private static readonly HashSet<Verb> PartyVerbs = [Verb.ViewCases, Verb.PartyActs, Verb.EditPeople, Verb.ManageTraining, Verb.ViewReports];
     private static readonly HashSet<Verb> PersonnelVerbs = [Verb.ViewCases, Verb.ViewReports];
     private static readonly HashSet<Verb> AdminVerbs = [Verb.ManageUnits, Verb.Administer, Verb.ViewReports];
     private static readonly HashSet<Verb> NoVerbs = [];

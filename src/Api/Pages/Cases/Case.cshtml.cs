@@ -44,6 +44,9 @@ public sealed class CasePage(CaseDesk desk, CadreClock clock) : CadrePage
     /// <summary>Only what was recorded by the end of this day.</summary>
     public DateOnly? AsKnownOn { get; private set; }
 
+    /// <summary>The actor's desk may correct or strike what was recorded wrongly.</summary>
+    public bool MayCorrect { get; private set; }
+
     /// <summary>True when the page shows the past.</summary>
     public bool IsPast => AsOf is not null || AsKnownOn is not null;
 
@@ -74,6 +77,7 @@ public sealed class CasePage(CaseDesk desk, CadreClock clock) : CadrePage
         Area = "cases";
         Title = opened.PersonName;
         Crumbs = [(T["nav.cases"], "/cases")];
+        MayCorrect = !IsPast && (actor.Has(Verb.UnionActs) || actor.Has(Verb.PartyActs));
         var periods = Stages.Periods(opened.History, opened.Regulations);
         Road = Steps.Of(periods, opened.Day);
         Deadlines = opened.Deadlines(T);
@@ -94,7 +98,8 @@ public sealed class CasePage(CaseDesk desk, CadreClock clock) : CadrePage
     {
         // What a neutral act says of its own ballot is no news about this case.
         verdicts = [.. verdicts.Select(v => v.Allowed ? v with { Findings = [.. v.Findings.Where(f => f.Severity != Severity.Show && f.Code != "threshold_unconfirmed")] } : v)];
-        Now = [.. verdicts.Where(v => v.Allowed && OnTheRoad(v.Code))];
+        // Going on comes before beginning anew.
+        Now = [.. verdicts.Where(v => v.Allowed && OnTheRoad(v.Code)).OrderBy(v => v.Code == "re-refer")];
         Beside = [.. verdicts.Where(v => v.Allowed && !OnTheRoad(v.Code))];
         NotNow = [.. verdicts.Where(v => !v.Allowed && v.Findings.Count > 0)];
     }

@@ -67,8 +67,16 @@ public abstract class CommandPage(CommandGateway gateway, ReadBarrier barrier) :
     private static string FieldOf(Refusal refusal) => refusal.Field switch
     {
         null => string.Empty,
+        "tally" => refusal.Code switch
+        {
+            "tally_probationary_voters" => "tally.probationaryVoters",
+            "tally_more_present_than_summoned" => "tally.present",
+            "tally_more_issued_than_present" => "tally.issued",
+            "tally_more_returned_than_issued" => "tally.returned",
+            "tally_does_not_add_up" or "tally_more_counted_than_returned" => "tally.agree",
+            _ => "tally.summoned",
+        },
         "document" => "document.number",
-        "tally" => "tally.summoned",
         "corrects" or "caseId" or "previousCase" or "personId" => string.Empty,
         var field => field,
     };

@@ -13,6 +13,7 @@ public sealed record Detail(string Label, string Value);
 /// <param name="Recorded">Instant of recording.</param>
 /// <param name="CorrectedBy">A later record that replaces this one.</param>
 /// <param name="Before">For a correction: the details it replaces.</param>
+/// <param name="CorrectCode">Code of the act whose form corrects this record; null for what cannot be corrected here.</param>
 public sealed record TimelineItem(
     Guid EventId,
     string Title,
@@ -29,7 +30,8 @@ public sealed record TimelineItem(
     Guid? CorrectedBy,
     bool Struck,
     IReadOnlyList<Detail> Before,
-    string? Note)
+    string? Note,
+    string? CorrectCode)
 {
     /// <summary>Days between happening and recording.</summary>
     public int LateBy => VietnamTime.ToVietnamDate(Recorded).DayNumber - OccurredOn.DayNumber;
@@ -90,7 +92,8 @@ public sealed class Timelines(Texts t, Func<Guid, string> personName, Func<Guid,
             later?.Id,
             later?.Event is FactStruck,
             before is null ? [] : [new(t["field.occurredOn"], t.Format.Date(before.Event.OccurredOn)), .. Details(before.Event)],
-            noteId is { } id ? notes.GetValueOrDefault(id) : null);
+            noteId is { } id ? notes.GetValueOrDefault(id) : null,
+            corrects is null && later?.Event is not FactStruck && CaseActs.Of(r.Event) is var act && Cases.ActFields.HasForm(act) ? act.Code : null);
     }
 
     private string Text(string name, object value) => value switch

@@ -1,3 +1,5 @@
+const colours = ['#0c4a5b', '#e0a526', '#7b9aa5'];
+
 // Draws the table named by data-chart: first column the labels, columns with data-series the numbers.
 export function draw(place) {
   const table = document.getElementById(place.dataset.chart);
@@ -12,20 +14,31 @@ export function draw(place) {
   place.hidden = false;
   const horizontal = place.dataset.kind !== 'column';
   const labels = rows.map((row) => row.cells[labelColumn].textContent.trim());
-  const names = { type: 'category', data: labels, inverse: horizontal, axisLabel: { width: 190, overflow: 'truncate', interval: 0, rotate: !horizontal && rows.length > 14 ? 45 : 0 } };
+  const names = { type: 'category', data: labels, inverse: horizontal, axisLabel: { width: 280, overflow: 'truncate', interval: 0, rotate: !horizontal && rows.length > 14 ? 45 : 0 } };
   const values = { type: 'value', minInterval: 1 };
   const font = getComputedStyle(document.body).fontFamily;
   if (horizontal) {
     place.style.height = `${Math.max(14, rows.length * 2.4 + 6)}rem`;
   }
 
+  // The small build of the library draws no legend.
+  const legend = document.createElement('p');
+  legend.className = 'c-legend';
+  series.forEach(({ head }, i) => {
+    const key = document.createElement('span');
+    key.className = 'c-legend__key';
+    key.style.borderColor = colours[i % colours.length];
+    key.textContent = head.textContent.trim();
+    legend.append(key);
+  });
+  place.before(legend);
+
   const chart = window.echarts.init(place);
   chart.setOption({
     animation: false,
     textStyle: { fontFamily: font, color: '#14232b' },
-    color: ['#0c4a5b', '#e0a526', '#7b9aa5'],
-    grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
-    legend: { top: 4, left: 8, textStyle: { fontSize: 14 } },
+    color: colours,
+    grid: { left: 8, right: 24, top: 8, bottom: 8, containLabel: true },
     tooltip: { renderMode: 'richText', trigger: 'axis', axisPointer: { type: 'shadow' } },
     xAxis: horizontal ? values : names,
     yAxis: horizontal ? names : values,

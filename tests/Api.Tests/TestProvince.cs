@@ -13,11 +13,24 @@ public sealed record TestProvince(Guid UnionRoot, Guid Union1, Guid Union2, Guid
 {
     private static readonly DateOnly Opened = new(2015, 1, 1);
 
-    // Tests run side by side on one host, and a tree has one root.
+    // Tests run side by side on one host; a tree has one root, and every unit stands on all the others.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
     /// <summary>Opens the trees' roots once, and fresh units under them.</summary>
     public static async Task<TestProvince> OpenAsync(ApiHost host)
+    {
+        await OneAtATime.WaitAsync();
+        try
+        {
+            return await OpenUnitsAsync(host);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private static async Task<TestProvince> OpenUnitsAsync(ApiHost host)
     {
         var gateway = host.Services.GetRequiredService<CommandGateway>();
         var mark = Guid.NewGuid().ToString("N")[..8];
@@ -32,19 +45,9 @@ public sealed record TestProvince(Guid UnionRoot, Guid Union1, Guid Union2, Guid
             return id;
         }
 
-        Guid unionRoot, partyRoot;
-        await OneAtATime.WaitAsync();
-        try
-        {
-            var facts = await host.Services.GetRequiredService<ReferenceFacts>().RefreshAsync(CancellationToken.None);
-            unionRoot = facts.Units.Root(Tree.Union) is var u && u != Guid.Empty ? u : await UnitAsync(Tree.Union, UnitKind.ProvincialFederation, "LDLD", null);
-            partyRoot = facts.Units.Root(Tree.Party) is var p && p != Guid.Empty ? p : await UnitAsync(Tree.Party, UnitKind.ProvincialCommittee, "TU", null);
-        }
-        finally
-        {
-            OneAtATime.Release();
-        }
-
+        var facts = await host.Services.GetRequiredService<ReferenceFacts>().RefreshAsync(CancellationToken.None);
+        var unionRoot = facts.Units.Root(Tree.Union) is var u && u != Guid.Empty ? u : await UnitAsync(Tree.Union, UnitKind.ProvincialFederation, "LDLD", null);
+        var partyRoot = facts.Units.Root(Tree.Party) is var p && p != Guid.Empty ? p : await UnitAsync(Tree.Party, UnitKind.ProvincialCommittee, "TU", null);
         var committee = await UnitAsync(Tree.Party, UnitKind.GrassrootsCommittee, "DU", partyRoot);
         var cell1 = await UnitAsync(Tree.Party, UnitKind.PartyCell, "CB1", committee);
         var cell2 = await UnitAsync(Tree.Party, UnitKind.PartyCell, "CB2", committee);

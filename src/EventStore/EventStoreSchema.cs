@@ -72,7 +72,8 @@ public static partial class EventStoreSchema
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = $1 and c.relname in ('mt_streams', 'mt_events', 'chain', 'commands')
             """,
-            connection) { Parameters = { new() { Value = schema } } };
+            connection)
+        { Parameters = { new() { Value = schema } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var login = reader.GetString(0);

@@ -229,7 +229,8 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
                 select case_id from {_schema}.deadline where acting_unit = $1 and open and recorded_to = {Forever}
                 order by 1
                 """,
-                connection) { Parameters = { new() { Value = unit } } },
+                connection)
+            { Parameters = { new() { Value = unit } } },
             cancellationToken);
 
     private static async Task<IReadOnlyList<Guid>> IdsAsync(NpgsqlCommand command, CancellationToken cancellationToken)

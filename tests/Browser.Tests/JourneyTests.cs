@@ -263,8 +263,14 @@ public sealed partial class JourneyTests(Site site)
         })).TextAsync();
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["union_unit"] = "CD0101", ["full_name"] = "Kiều Thị Tệp", ["birth_date"] = "12/12/1993", ["gender"] = "nữ", ["education"] = "đại học", ["theory_level"] = "sơ cấp",
-            ["filed_on"] = "10/11/2026", ["reference"] = "TEP-01",
+            ["union_unit"] = "CD0101",
+            ["full_name"] = "Kiều Thị Tệp",
+            ["birth_date"] = "12/12/1993",
+            ["gender"] = "nữ",
+            ["education"] = "đại học",
+            ["theory_level"] = "sơ cấp",
+            ["filed_on"] = "10/11/2026",
+            ["reference"] = "TEP-01",
         };
         var columns = template.Trim('\uFEFF', '\r', '\n').Split(',');
         return template.TrimEnd() + "\r\n" + string.Join(',', columns.Select(c => values.GetValueOrDefault(c.Trim(), string.Empty))) + "\r\n";

@@ -11,7 +11,9 @@ public sealed class SubscriptionTests : IAsyncLifetime
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
     private static readonly SubscriptionOptions Quick = new()
     {
-        Lease = TimeSpan.FromSeconds(2), PollInterval = TimeSpan.FromMilliseconds(100), RetryPause = TimeSpan.FromMilliseconds(5),
+        Lease = TimeSpan.FromSeconds(2),
+        PollInterval = TimeSpan.FromMilliseconds(100),
+        RetryPause = TimeSpan.FromMilliseconds(5),
     };
 
     private TestDatabase _database = null!;

@@ -19,7 +19,8 @@ internal sealed class DeadlineRowWriter(string schema)
             select case_id, rule, start_fact, recorded_from, clock_start, due, met_on, open, acting_unit, calendar, policy_version, provisional, confirmed
             from {_schema}.deadline where case_id = any($1) and recorded_to = {ReadModel.Forever}
             """,
-            connection) { Parameters = { new() { Value = caseIds } } };
+            connection)
+        { Parameters = { new() { Value = caseIds } } };
         var rows = new List<DeadlineRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -250,7 +250,13 @@ public sealed class RegulationCheckTests
     private static void Add(JsonObject j, string date, string weekday, string kind, string? holiday, string pair) =>
         j["days"]!.AsArray().Add(new JsonObject
         {
-            ["date"] = date, ["weekday"] = weekday, ["kind"] = kind, ["holiday"] = holiday, ["pair"] = pair, ["confirmed"] = false, ["source"] = "test",
+            ["date"] = date,
+            ["weekday"] = weekday,
+            ["kind"] = kind,
+            ["holiday"] = holiday,
+            ["pair"] = pair,
+            ["confirmed"] = false,
+            ["source"] = "test",
         });
 
     private static void Move(JsonObject j, int year, bool horizon = true)

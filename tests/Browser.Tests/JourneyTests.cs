@@ -190,11 +190,14 @@ public sealed partial class JourneyTests(Site site)
         await page.ClickAsync("main form button[type=submit]");
         Assert.Contains("Chưa có gì được ghi", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await page.ClickAsync("main form button[type=submit]");
-        Assert.Contains("1 dòng", await page.InnerTextAsync("h1"), StringComparison.Ordinal);
+        await page.WaitForURLAsync(url => url.Contains("handler", StringComparison.Ordinal));
+        Assert.Contains("Đã nhập gioi-thieu.csv: 1 dòng", await page.InnerTextAsync("main"), StringComparison.Ordinal);
 
+        await page.ClickAsync("text=Chọn tệp khác");
         await page.SetInputFilesAsync("#file", file);
         await page.ClickAsync("main form button[type=submit]");
-        Assert.Contains("Đã ghi từ trước", await page.InnerTextAsync("table"), StringComparison.Ordinal);
+        await page.WaitForSelectorAsync("table, .govuk-error-summary");
+        Assert.Contains("Đã ghi từ trước", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await page.Context.CloseAsync();
     }
 

@@ -41,8 +41,9 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
     /// <summary>The actor only learns of this act by letter, so it can only be reported.</summary>
     public bool OnlyReports { get; private set; }
 
-    /// <summary>How much must agree, for the sum under the ballot: <c>two_thirds</c> or <c>majority</c>.</summary>
-    public string Threshold => Act.EventType == typeof(UnionResolved) ? "majority" : "two_thirds";
+    /// <summary>How much must agree, for the sum under the ballot: <c>two_thirds</c> of the cell's base, of a <c>committee</c>, or a <c>majority</c>.</summary>
+    public string Threshold =>
+        Act.EventType == typeof(UnionResolved) ? "majority" : Act.EventType == typeof(CommitteeVoted) ? "committee" : "two_thirds";
 
     public async Task<IActionResult> OnGetAsync(Guid id, string code, Guid? corrects)
     {
@@ -175,7 +176,7 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
 
         Title = Corrected is null || act.Code == "strike-fact" ? T["act." + act.Code] : T["act.correct", ("act", Corrected.Title)];
         Crumbs = [(T["nav.cases"], "/cases"), (opened.PersonName, $"/cases/{id:D}")];
-        Findings = Corrected is null ? CaseActions.For(opened.Loaded.History, opened.Loaded.Context, clock.Today).FirstOrDefault(v => v.Code == code)?.Findings.Where(f => f.Severity != Severity.Show && f.Code != "threshold_unconfirmed").ToList() ?? [] : [];
+        Findings = Corrected is null ? CaseActions.For(opened.Loaded.History, opened.Loaded.Context, clock.Today).FirstOrDefault(v => v.Code == code)?.Findings.Where(f => f.Severity != Severity.Show).ToList() ?? [] : [];
         return null;
     }
 

@@ -97,7 +97,7 @@ public sealed class CasePage(CaseDesk desk, CadreClock clock) : CadrePage
     private void Sort(List<ActionVerdict> verdicts)
     {
         // What a neutral act says of its own ballot is no news about this case.
-        verdicts = [.. verdicts.Select(v => v.Allowed ? v with { Findings = [.. v.Findings.Where(f => f.Severity != Severity.Show && f.Code != "threshold_unconfirmed")] } : v)];
+        verdicts = [.. verdicts.Select(v => v.Allowed ? v with { Findings = [.. v.Findings.Where(f => f.Severity != Severity.Show)] } : v)];
         // Going on comes before beginning anew.
         Now = [.. verdicts.Where(v => v.Allowed && OnTheRoad(v.Code)).OrderBy(v => v.Code == "re-refer")];
         Beside = [.. verdicts.Where(v => v.Allowed && !OnTheRoad(v.Code))];

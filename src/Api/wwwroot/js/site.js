@@ -45,7 +45,9 @@ if (sum) {
   };
   const show = () => {
     const summoned = number('summoned');
-    const exempt = number('exemptAbsent') ?? 0;
+    const committee = sum.dataset.tally === 'committee';
+    // Only in a cell do the exempted who stay away leave the base; a committee votes over all its members.
+    const exempt = committee ? 0 : number('exemptAbsent') ?? 0;
     const agree = number('agree');
     const out = sum.querySelector('[data-tally-out]');
     if (summoned === null || agree === null) {
@@ -54,13 +56,14 @@ if (sum) {
     }
 
     const base = summoned - exempt;
-    const majority = sum.dataset.tally === 'majority';
+    const body = document.querySelector('[name="body"]:checked, select[name="body"]')?.value;
+    const majority = sum.dataset.tally === 'majority' || (committee && body === 'upper_standing_committee');
     const needed = majority ? Math.floor(base / 2) + 1 : Math.ceil((2 * base) / 3);
     out.textContent = sum.dataset[agree >= needed ? 'pass' : 'fail']
       .replaceAll('{base}', base).replaceAll('{summoned}', summoned).replaceAll('{exempt}', exempt)
       .replaceAll('{agree}', agree).replaceAll('{needed}', needed);
   };
-  document.addEventListener('input', (event) => event.target.name?.startsWith('tally.') && show());
+  document.addEventListener('input', (event) => (event.target.name?.startsWith('tally.') || event.target.name === 'body') && show());
   show();
 }
 

@@ -40,7 +40,7 @@ internal static class CellMeeting
             with: [ActScene.With("base", vote.Base), ActScene.With("deducted", vote.Deducted), ActScene.With("needed", vote.Needed), ActScene.With("agree", vote.Agree)]);
         if (!vote.Confirmed)
         {
-            s.Found.Warn(vote.Rule, "threshold_unconfirmed");
+            s.Found.Show(vote.Rule, "threshold_unconfirmed");
         }
     }
 

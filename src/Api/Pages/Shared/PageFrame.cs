@@ -3,10 +3,6 @@ using CadreWorkflow.Api.Jobs;
 
 namespace CadreWorkflow.Api.Pages.Shared;
 
-/// <summary>One entry of the navigation; its text is <c>nav.{Area}</c>.</summary>
-/// <param name="Count">Shown beside the text; null for none.</param>
-public sealed record NavEntry(string Area, string Href, int? Count = null);
-
 /// <summary>What surrounds every page: who is signed in and where they may go.</summary>
 /// <param name="Here">Address of this page, to come back to.</param>
 public sealed record PageFrame(string? UserName, string Here, IReadOnlyList<NavEntry> Entries, Func<string, string> Asset)
@@ -30,35 +26,6 @@ internal sealed class PageFrames(AssetVersions assets, InboxStore inbox)
         return new PageFrame(actor?.UserName, here, actor is null ? [] : await EntriesAsync(actor, context.RequestAborted), assets.Address);
     }
 
-    private async Task<IReadOnlyList<NavEntry>> EntriesAsync(Actor actor, CancellationToken cancellationToken)
-    {
-        var entries = new List<NavEntry> { new("home", "/") };
-        if (actor.Has(Verb.ViewCases))
-        {
-            entries.Add(new("queue", "/queue"));
-            entries.Add(new("cases", "/cases"));
-        }
-
-        if (actor.Has(Verb.UnionActs))
-        {
-            entries.Add(new("new", "/cases/new"));
-            entries.Add(new("imports", "/imports"));
-        }
-
-        if (actor.Has(Verb.ViewReports))
-        {
-            entries.Add(new("statistics", "/statistics"));
-        }
-
-        if (actor.Has(Verb.ViewCases))
-        {
-            entries.Add(new("rosters", "/rosters"));
-            entries.Add(new("history", "/history"));
-        }
-
-        entries.Add(new("deadlines", "/deadlines"));
-        var unread = await inbox.UnreadAsync(actor.AccountId, cancellationToken);
-        entries.Add(new("inbox", "/inbox", unread == 0 ? null : unread));
-        return entries;
-    }
+    private async Task<IReadOnlyList<NavEntry>> EntriesAsync(Actor actor, CancellationToken cancellationToken) =>
+        Navigation.Of(actor, await inbox.UnreadAsync(actor.AccountId, cancellationToken));
 }

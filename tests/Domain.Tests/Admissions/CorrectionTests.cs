@@ -76,6 +76,15 @@ public sealed class CorrectionTests
     }
 
     [Fact]
+    public void A_struck_fact_cannot_be_corrected_for_it_never_happened()
+    {
+        var given = Given.Facts(RoadToCellVote);
+        var vote = given.History.AllRecorded[^1].Id;
+        var struck = given.When(new FactStruck(D("2026-02-01"), false, null, ReasonCode.WrongForm, null), vote).Then;
+        struck.When(CellVote("2026-01-08"), vote).IsRefused("correction_of_struck_fact");
+    }
+
+    [Fact]
     public void A_strike_says_what_and_why_and_never_the_filing()
     {
         var given = Given.Facts(RoadToCellVote);

@@ -92,7 +92,9 @@ internal static class Statement
             return target.Event is ReferralFiled ? CaseRefusals.FilingCannotBeStruck(id) : null;
         }
 
-        return target.Event.GetType() == command.Act.GetType() ? null : CaseRefusals.CorrectionOfOtherAct(id);
+        return target.Event.GetType() != command.Act.GetType() ? CaseRefusals.CorrectionOfOtherAct(id)
+            : history.Effectively(id) is null ? CaseRefusals.CorrectionOfStruckFact(id)
+            : null;
     }
 
     private static Refusal? Document(CaseEvent act)

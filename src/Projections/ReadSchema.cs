@@ -32,6 +32,7 @@ public static class ReadSchema
         await connection.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, $"set local client_min_messages = warning; select pg_advisory_xact_lock({MigrationLock}); create schema if not exists {Quote(schema)}", cancellationToken);
+        await DropOutdatedAsync(connection, schema, cancellationToken);
         foreach (var script in Tables)
         {
             await ExecuteAsync(connection, Render(script, schema, appRole), cancellationToken);
@@ -44,6 +45,22 @@ public static class ReadSchema
 
         await ExecuteAsync(connection, Render("privileges.application", schema, appRole), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Tables of another shape are dropped, not altered: all they hold comes from the log, and the projection fills them again under its new name.
+    /// </summary>
+    private static async Task DropOutdatedAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select coalesce(obj_description(to_regnamespace($1), 'pg_namespace'), '')", connection)
+        {
+            Parameters = { new() { Value = Quote(schema) } },
+        };
+        if ((string?)await command.ExecuteScalarAsync(cancellationToken) != ReadModel.Name)
+        {
+            var name = Quote(schema);
+            await ExecuteAsync(connection, $"drop schema {name} cascade; create schema {name}; comment on schema {name} is '{ReadModel.Name}'", cancellationToken);
+        }
     }
 
     /// <summary>Creates the secondary indexes and gathers statistics.</summary>

@@ -105,6 +105,30 @@ public sealed class ReadModelTests
     }
 
     [Fact]
+    public async Task Given_tables_of_a_former_shape_when_migrated_then_they_are_made_anew_and_filled_from_the_log()
+    {
+        var log = RandomProvince.Of(6, persons: 10);
+        await using var read = await ReadSide.OfAsync(log);
+        var before = await read.DumpAsync();
+
+        // As a program before this one left it.
+        await using (var owner = new NpgsqlConnection(read.OwnerConnectionString))
+        {
+            await owner.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = new NpgsqlCommand("comment on schema read is null; alter table read.deadline drop column pauses", owner);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await ReadSchema.MigrateAsync(read.OwnerConnectionString, Cluster.CadreDatabase.AppRole, cancellationToken: TestContext.Current.CancellationToken);
+        read.Model = new ReadModel(log);
+        await read.FeedAsync();
+        Assert.Equal(before, await read.DumpAsync());
+
+        await ReadSchema.MigrateAsync(read.OwnerConnectionString, Cluster.CadreDatabase.AppRole, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(before, await read.DumpAsync());
+    }
+
+    [Fact]
     public async Task Given_a_case_then_every_event_position_has_its_own_version_without_gap_or_overlap()
     {
         var log = RandomProvince.Of(7);

@@ -68,7 +68,8 @@ public sealed record CaseBody(
 
 /// <summary>A clock of a case.</summary>
 public sealed record CaseDeadlineBody(
-    string Rule, DateOnly Start, DateOnly Due, DateOnly? MetOn, bool Open, bool Late, Guid ActingUnit, string Calendar, string PolicyVersion, bool Provisional, bool Confirmed);
+    string Rule, DateOnly Start, DateOnly Due, DateOnly? MetOn, bool Open, bool Late, Guid ActingUnit, string Calendar, string PolicyVersion, bool Provisional, bool Confirmed,
+    int ExtensionWorkingDays = 0, DateOnly? StandsSince = null);
 
 /// <summary>Whether an act could be done now, and what speaks for or against it.</summary>
 public sealed record ActionBody(string Code, bool Allowed, IReadOnlyList<FindingBody> Findings);

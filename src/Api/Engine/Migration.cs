@@ -24,6 +24,7 @@ internal static class Migration
         var role = new NpgsqlConnectionStringBuilder(app).Username ?? throw new CadreSetupException("ConnectionStrings__Cadre names no user.");
         await EventStoreSchema.MigrateAsync(owner, role, allowTestClock: demo, cancellationToken: cancellationToken);
         await ReadSchema.MigrateAsync(owner, role, cancellationToken: cancellationToken);
+        await ForgetFormerReadModelsAsync(owner, cancellationToken);
         await RunScriptsAsync(owner, role, cancellationToken);
         await Jobs.QuartzSchema.MigrateAsync(owner, role, cancellationToken);
         await PublishRegulationsAsync(app, clock, cancellationToken);
@@ -35,6 +36,14 @@ internal static class Migration
         await using var source = NpgsqlDataSource.Create(connection);
         await using var command = source.CreateCommand("select test_clock from cadre.log_info");
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>A read side of a former shape was dropped with its tables; its place in the log means nothing any more.</summary>
+    private static async Task ForgetFormerReadModelsAsync(string owner, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync(cancellationToken);
+        await ExecuteAsync(connection, $"delete from cadre.checkpoints where subscription ~ '^read_v[0-9]+$' and subscription <> '{ReadModel.Name}'", cancellationToken);
     }
 
     private static async Task RunScriptsAsync(string owner, string role, CancellationToken cancellationToken)

@@ -17,25 +17,49 @@ public sealed record CaseDeadline(
     string Rule, DateOnly ClockStart, DateOnly Due, DateOnly? MetOn, bool Open, Guid ActingUnit, CalendarKind Calendar,
     string PolicyVersion, bool Provisional, bool Confirmed, Guid StartFact)
 {
+    /// <summary>Working days granted on top in time and counted in <see cref="Due"/> (ADM-29).</summary>
+    public int ExtensionWorkingDays { get; init; }
+
+    /// <summary>The date that chose the policy version.</summary>
+    public DateOnly VersionDate { get; init; }
+
+    /// <summary>Stretches in which the clock stood still and whose days <see cref="Due"/> passes over.</summary>
+    public ClockPauses Pauses { get; init; } = ClockPauses.None;
+
+    /// <summary>
+    /// The day since which the clock stands still; null while it runs. While it stands, <see cref="Due"/> is the end if the case went on again on
+    /// the day asked about, or, where none was, on the day of the stop: the earliest end still possible. It is never late meanwhile.
+    /// </summary>
+    public DateOnly? StandsSince { get; init; }
+
     /// <summary>Done late, or still open on that day and past its end.</summary>
-    public bool IsLateOn(DateOnly day) => MetOn is { } met ? met > Due : Open && day > Due;
+    public bool IsLateOn(DateOnly day) => MetOn is { } met ? met > Due : Open && StandsSince is null && day > Due;
 }
 
 /// <summary>Every clock of a case, computed from its facts: ADM-28, 30, 32, 33, 34, 35, 36 with the extensions of ADM-29.</summary>
 public static class CaseDeadlines
 {
     /// <summary>The clocks started by the effective facts. A clock whose end lies outside the published calendars is left out.</summary>
-    public static IReadOnlyList<CaseDeadline> Of(CaseHistory history, Regulations regulations, OrgTree units)
+    /// <param name="day">The day asked about: a clock that stands still shows its end as if the case went on again on it. Null for rows, whose dates no day may change.</param>
+    public static IReadOnlyList<CaseDeadline> Of(CaseHistory history, Regulations regulations, OrgTree units, DateOnly? day = null)
     {
         var law = new Law(regulations);
         var view = CaseView.On(history, DateOnly.MaxValue, law);
-        var scene = new Scene(history, view, law, units);
+        var scene = new Scene(history, view, law, units, day);
         return [.. scene.All().OfType<CaseDeadline>().OrderBy(d => d.Due)];
     }
 
-    /// <summary>The end of a decision's clock with the extensions granted in time (ADM-28, ADM-29, ADM-33); null where it cannot be computed.</summary>
+    /// <summary>The full count of a clock, every day with its reason, paused days listed; or the code of why there is none.</summary>
+    /// <param name="regulations">Those the clock was computed under, or others to see what they would make of it.</param>
+    public static DeadlineAnswer Explain(CaseDeadline deadline, Regulations regulations) => Deadlines.Explain(
+        regulations, deadline.Rule, deadline.ClockStart, deadline.Calendar.Code(), deadline.ExtensionWorkingDays, deadline.VersionDate, deadline.Pauses.Stretches());
+
+    /// <summary>
+    /// The end of a decision's clock with the extensions granted in time (ADM-28, ADM-29, ADM-33), as the view's day sees it; null where it cannot be
+    /// computed.
+    /// </summary>
     internal static DateOnly? DecisionDue(CaseView view, Law law, string rule, DateOnly start, CalendarKind calendar) =>
-        Deadlines.Due(law.Regulations, rule, start, calendar, Extension(view, law, rule, start, calendar))?.Due;
+        Deadlines.Due(law.Regulations, rule, start, calendar, Extension(view, law, rule, start, calendar), pauses: CasePauses.On(view, rule))?.Due;
 
     /// <summary>The calendar of a body on a day; the public one for a body outside the trees.</summary>
     internal static CalendarKind CalendarOf(OrgTree units, Guid unit, DateOnly day) => units.Unit(unit, day)?.Calendar ?? CalendarKind.Public;
@@ -54,10 +78,10 @@ public static class CaseDeadlines
 
         var longest = law.Int(ParameterCatalogue.DecisionExtensionDays, start) ?? 0;
         var inRange = granted.Select(g => (g.OccurredOn, Math.Min(g.WorkingDays, longest)));
-        return Math.Min(longest, Deadlines.ExtensionInTime(law.Regulations, rule, start, calendar, inRange));
+        return Math.Min(longest, Deadlines.ExtensionInTime(law.Regulations, rule, start, calendar, inRange, CasePauses.All(view, rule)));
     }
 
-    private sealed record Scene(CaseHistory History, CaseView View, Law Law, OrgTree Units)
+    private sealed record Scene(CaseHistory History, CaseView View, Law Law, OrgTree Units, DateOnly? Asked)
     {
         private bool Running => View.Terminal is null;
 
@@ -160,14 +184,39 @@ public static class CaseDeadlines
         {
             var calendar = CalendarOf(Units, body, start);
             var clock = DeadlineRules.All[rule];
-            if (Deadlines.Due(Law.Regulations, rule, start, calendar, extension, versionDate) is not { } due
-                || Law.Regulations.Parameter(clock.Length, versionDate ?? start) is not { } length)
+            var pauses = CasePauses.Of(View, rule, start, met ?? (Running ? null : View.EndedOn), Asked);
+            var chooses = versionDate ?? start;
+            if (Deadlines.Due(Law.Regulations, rule, start, calendar, extension, chooses, pauses.Stretches()) is not { } due
+                || Law.Regulations.Parameter(clock.Length, chooses) is not { } length)
             {
                 return null;
             }
 
-            var confirmed = length.Parameter.Confirmed && (clock.ClockStart is null || Law.Parameter(clock.ClockStart, versionDate ?? start) is { Confirmed: true });
-            return new(rule, start, due.Due, met, open, body, calendar, length.Version.Id, due.Provisional, confirmed, fact);
+            // A stop after the end changes nothing: what is late stays late.
+            var counted = pauses.Count == 0 ? pauses : ClockPauses.Of(pauses.Where(p => p.From <= due.Due));
+            return new(rule, start, due.Due, met, open, body, calendar, length.Version.Id, due.Provisional, IsConfirmed(clock, length.Version, extension), fact)
+            {
+                ExtensionWorkingDays = extension,
+                VersionDate = chooses,
+                Pauses = counted,
+                StandsSince = open ? Standing(rule, start, due.Due) : null,
+            };
         }
+
+        private DateOnly? Standing(string rule, DateOnly start, DateOnly due)
+        {
+            DateOnly? since = null;
+            foreach (var stop in CasePauses.Of(View, rule, start, null, null).Where(p => p.To is null && p.From <= due))
+            {
+                since = since is { } first && first < stop.From ? first : stop.From;
+            }
+
+            return since is { } day && day <= start ? start.AddDays(1) : since;
+        }
+
+        private static bool IsConfirmed(DeadlineRule clock, PolicyVersion version, int extension) =>
+            version.Parameters[clock.Length].Confirmed
+            && (clock.ClockStart is null || version.Parameters[clock.ClockStart].Confirmed)
+            && (extension == 0 || version.Parameters[clock.Extension!].Confirmed);
     }
 }

@@ -2,6 +2,8 @@ using CadreWorkflow.Domain.Events;
 
 namespace CadreWorkflow.Domain.Admissions;
 
+using CadreWorkflow.Domain.Regulations;
+
 /// <summary>A fact of a known type with the id findings cite.</summary>
 internal readonly record struct Fact<TEvent>(TEvent It, Guid Id)
     where TEvent : CaseEvent;
@@ -16,6 +18,7 @@ internal sealed class CaseView
     private readonly Dictionary<Paper, DossierPaper> _newest = [];
     private readonly CaseHistory _history;
     private readonly Law _law;
+    private List<ClockPause>? _stops;
     private int _taken;
 
     private CaseView(CaseHistory history, Law law)
@@ -38,6 +41,9 @@ internal sealed class CaseView
     internal Stage? Setback { get; private set; }
 
     internal bool IsSuspended { get; private set; }
+
+    /// <summary>Stretches in which the case was suspended or back for supplement, by the day they began; the last may still last.</summary>
+    internal IReadOnlyList<ClockPause> Stops => _stops ?? (IReadOnlyList<ClockPause>)[];
 
     internal CaseMoved? Moving { get; private set; }
 
@@ -204,6 +210,8 @@ internal sealed class CaseView
                 break;
         }
 
+        KeepStop(PauseCause.Suspension, IsSuspended, fact);
+        KeepStop(PauseCause.Return, Setback == Stage.Returned, fact);
         if (before != Terminal)
         {
             EndedOn = Terminal is null ? null : fact.Event.OccurredOn;
@@ -215,6 +223,28 @@ internal sealed class CaseView
         if (Dossier.PaperOf(fact.Event) is { } paper && (!_newest.TryGetValue(paper.Paper, out var known) || paper.Date >= known.Date))
         {
             _newest[paper.Paper] = new(paper.Paper, paper.Date, fact.Id);
+        }
+    }
+
+    private void KeepStop(PauseCause cause, bool isStopped, Recorded<CaseEvent> fact)
+    {
+        var last = _stops?.FindIndex(s => s.Cause == cause && s.To is null) ?? -1;
+        if (isStopped && last < 0)
+        {
+            (_stops ??= []).Add(new(cause, fact.Event.OccurredOn, null, fact.Id));
+        }
+        else if (!isStopped && last >= 0)
+        {
+            // Stopped and taken up again on one day is no pause.
+            var end = fact.Event.OccurredOn.AddDays(-1);
+            if (end < _stops![last].From)
+            {
+                _stops.RemoveAt(last);
+            }
+            else
+            {
+                _stops[last] = _stops[last] with { To = end };
+            }
         }
     }
 

@@ -23,7 +23,9 @@ internal static class CeremonyClock
     }
 
     internal static DateOnly? Due(CaseView view, Law law, CalendarKind calendar) =>
-        Start(view, law) is { } start ? Deadlines.Due(law.Regulations, "ADM-30", start.Start, calendar, versionDate: start.Issued)?.Due : null;
+        Start(view, law) is { } start
+            ? Deadlines.Due(law.Regulations, "ADM-30", start.Start, calendar, versionDate: start.Issued, pauses: CasePauses.On(view, "ADM-30"))?.Due
+            : null;
 
     /// <summary>Past its end with neither ceremony nor the consent that lets one be held late.</summary>
     internal static bool IsOverdue(CaseView view, Law law, CalendarKind calendar) =>

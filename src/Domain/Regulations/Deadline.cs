@@ -10,6 +10,17 @@ public readonly record struct Pause(DateOnly From, DateOnly To)
 {
     public bool Contains(DateOnly day) => From <= day && day <= To;
 
+    /// <summary>The parts of pauses that lie before a day: what a clock asked about on that day knows of them.</summary>
+    internal static IReadOnlyList<Pause> Before(IReadOnlyList<Pause> pauses, DateOnly day)
+    {
+        if (pauses.Count == 0)
+        {
+            return pauses;
+        }
+
+        return [.. pauses.Where(p => p.From < day).Select(p => p.To < day ? p : p with { To = day.AddDays(-1) })];
+    }
+
     internal static bool AnyContains(IReadOnlyList<Pause> pauses, DateOnly day)
     {
         for (var i = 0; i < pauses.Count; i++)
@@ -57,7 +68,8 @@ public sealed record Deadline(
     public string ClockStartKind { get; init; } = "";
 
     /// <summary>
-    /// What a reader must be warned of, as codes: <c>length_unconfirmed</c>, <c>clock_start_unconfirmed</c>, <c>version_unconfirmed</c>, <c>calendar_unconfirmed</c>.
+    /// What a reader must be warned of, as codes: <c>length_unconfirmed</c>, <c>clock_start_unconfirmed</c>, <c>version_unconfirmed</c>, <c>calendar_unconfirmed</c>,
+    /// <c>pause_unconfirmed</c> (a stop of the clock is a reading of the law, <see cref="ClockStops"/>).
     /// </summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 

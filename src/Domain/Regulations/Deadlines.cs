@@ -6,6 +6,8 @@ namespace CadreWorkflow.Domain.Regulations;
 /// </summary>
 public static class Deadlines
 {
+    private static readonly string PausedCode = DayKind.Paused.Code();
+
     /// <summary>The deadline with every day of its count; null where <see cref="Explain(Regulations, string, DateOnly, string, int, DateOnly?, IReadOnlyList{Pause}?)"/> gives a refusal.</summary>
     /// <param name="r">Regulations folded to the position to judge by.</param>
     /// <param name="rule">Rule id, ADM-28…36.</param>
@@ -19,7 +21,8 @@ public static class Deadlines
 
     /// <summary>The end alone, for boards and recomputation: no day list, no allocation. Null where there is a refusal.</summary>
     public static DueDate? Due(
-        Regulations r, string rule, DateOnly start, CalendarKind calendar, int extensionWorkingDays = 0, DateOnly? versionDate = null)
+        Regulations r, string rule, DateOnly start, CalendarKind calendar, int extensionWorkingDays = 0, DateOnly? versionDate = null,
+        IReadOnlyList<Pause>? pauses = null)
     {
         var terms = Resolve(r, rule, start, extensionWorkingDays, versionDate, out _);
         if (terms is not { } t)
@@ -33,8 +36,9 @@ public static class Deadlines
         }
 
         var days = r.Calendar(calendar);
-        return days.Covers(start) && start <= days.LastStart && days.AddWorkingDays(start, t.Length) is { } due
-            ? new DueDate(due, days.IsProvisional(start, due), days.AlternativeEnd(start, t.Length, due))
+        pauses ??= [];
+        return days.Covers(start) && start <= days.LastStart && days.AddWorkingDays(start, t.Length, pauses) is { } due
+            ? new DueDate(due, days.IsProvisional(start, due), days.AlternativeEnd(start, t.Length, due, pauses))
             : null;
     }
 
@@ -124,12 +128,15 @@ public static class Deadlines
     /// <param name="start">Clock start.</param>
     /// <param name="calendar">Calendar of the body that must act.</param>
     /// <param name="granted">Each grant: the day it was granted and its working days.</param>
-    public static int ExtensionInTime(Regulations r, string rule, DateOnly start, CalendarKind calendar, IEnumerable<(DateOnly GrantedOn, int WorkingDays)> granted)
+    /// <param name="pauses">Stretches in which the clock stands still; one that still lasts ends on <see cref="DateOnly.MaxValue"/>.</param>
+    public static int ExtensionInTime(
+        Regulations r, string rule, DateOnly start, CalendarKind calendar, IEnumerable<(DateOnly GrantedOn, int WorkingDays)> granted,
+        IReadOnlyList<Pause>? pauses = null)
     {
         var total = 0;
         foreach (var (grantedOn, workingDays) in granted.OrderBy(g => g.GrantedOn))
         {
-            if (Due(r, rule, start, calendar, total) is { } due && grantedOn <= due.Due)
+            if (Due(r, rule, start, calendar, total, pauses: Pause.Before(pauses ?? [], grantedOn)) is { } due && grantedOn <= due.Due)
             {
                 total += workingDays;
             }
@@ -174,7 +181,7 @@ public static class Deadlines
         for (var day = start.AddDays(1); day <= due; day = day.AddDays(1))
         {
             var counted = calendar.Describe(day);
-            days.Add(counted.Counted && Pause.AnyContains(pauses, day) ? new CountedDay(day, false, DayKind.Paused.Code(), null) : counted);
+            days.Add(counted.Counted && Pause.AnyContains(pauses, day) ? new CountedDay(day, false, PausedCode, null) : counted);
         }
 
         return days;
@@ -202,6 +209,11 @@ public static class Deadlines
         if (provisional)
         {
             marks.Add("calendar_unconfirmed");
+        }
+
+        if (days.Any(d => d.ReasonCode == PausedCode))
+        {
+            marks.Add("pause_unconfirmed");
         }
 
         return new Deadline(

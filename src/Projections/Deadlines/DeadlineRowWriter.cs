@@ -16,7 +16,8 @@ internal sealed class DeadlineRowWriter(string schema)
     {
         await using var command = new NpgsqlCommand(
             $"""
-            select case_id, rule, start_fact, recorded_from, clock_start, due, met_on, open, acting_unit, calendar, policy_version, provisional, confirmed
+            select case_id, rule, start_fact, recorded_from, clock_start, due, met_on, open, acting_unit, calendar, policy_version, provisional, confirmed,
+                   extension_days, version_date, stands_since, pauses
             from {_schema}.deadline where case_id = any($1) and recorded_to = {ReadModel.Forever}
             """,
             connection)
@@ -28,7 +29,13 @@ internal sealed class DeadlineRowWriter(string schema)
             var deadline = new CaseDeadline(
                 reader.GetString(1), reader.GetFieldValue<DateOnly>(4), reader.GetFieldValue<DateOnly>(5), reader.IsDBNull(6) ? null : reader.GetFieldValue<DateOnly>(6),
                 reader.GetBoolean(7), reader.GetGuid(8), Codes.TryParse<CalendarKind>(reader.GetString(9), out var kind) ? kind : CalendarKind.Public,
-                reader.GetString(10), reader.GetBoolean(11), reader.GetBoolean(12), reader.GetGuid(2));
+                reader.GetString(10), reader.GetBoolean(11), reader.GetBoolean(12), reader.GetGuid(2))
+            {
+                ExtensionWorkingDays = reader.GetInt32(13),
+                VersionDate = reader.GetFieldValue<DateOnly>(14),
+                StandsSince = reader.IsDBNull(15) ? null : reader.GetFieldValue<DateOnly>(15),
+                Pauses = ClockPauses.Parse(reader.GetString(16)),
+            };
             rows.Add(new(reader.GetGuid(0), deadline, reader.GetInt64(3), isStored: true));
         }
 
@@ -67,7 +74,7 @@ internal sealed class DeadlineRowWriter(string schema)
         await using var importer = await connection.BeginBinaryImportAsync(
             $"""
             copy {_schema}.deadline (case_id, rule, start_fact, recorded_from, recorded_to, clock_start, due, met_on, open, acting_unit, calendar, policy_version,
-            provisional, confirmed) from stdin (format binary)
+            provisional, confirmed, extension_days, version_date, stands_since, pauses) from stdin (format binary)
             """,
             cancellationToken);
         foreach (var row in begun)
@@ -88,6 +95,10 @@ internal sealed class DeadlineRowWriter(string schema)
             await w.TextAsync(deadline.PolicyVersion);
             await w.BoolAsync(deadline.Provisional);
             await w.BoolAsync(deadline.Confirmed);
+            await w.IntAsync(deadline.ExtensionWorkingDays);
+            await w.DateAsync(deadline.VersionDate);
+            await w.DateAsync(deadline.StandsSince);
+            await w.TextAsync(deadline.Pauses.ToString());
             row.IsStored = true;
         }
 

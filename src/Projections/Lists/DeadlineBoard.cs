@@ -41,7 +41,11 @@ public sealed record DeadlineFilter
 /// <param name="WorkingDaysLeft">Working days from the day to the due date; negative when late; null outside the published calendar.</param>
 public sealed record DeadlineItem(
     Guid CaseId, Guid PersonId, string Rule, DateOnly ClockStart, DateOnly Due, Urgency Urgency, int? WorkingDaysLeft, Guid ActingUnit, string ActingUnitName,
-    CalendarKind Calendar, string PolicyVersion, bool Provisional, bool Confirmed, Guid StartFact, string Stage, Guid UnionUnit, string UnionUnitName);
+    CalendarKind Calendar, string PolicyVersion, bool Provisional, bool Confirmed, Guid StartFact, string Stage, Guid UnionUnit, string UnionUnitName)
+{
+    /// <summary>The day since which the clock stands still: then <see cref="Due"/> is the earliest end still possible and nothing runs out.</summary>
+    public DateOnly? StandsSince { get; init; }
+}
 
 /// <summary>A page of the board.</summary>
 /// <param name="Total">How many the filter finds.</param>
@@ -65,14 +69,14 @@ public sealed class DeadlineBoard(ReadFacts facts)
         var (publicMarks, privateMarks) = (Marks.Of(regulations, CalendarKind.Public, scope.Day), Marks.Of(regulations, CalendarKind.Private5, scope.Day));
         string By(Func<Marks, DateOnly> mark) => $"case d.calendar when 'private5' then {query.Parameter(mark(privateMarks))} else {query.Parameter(mark(publicMarks))} end";
         var urgency = $"""
-            case when d.due < {By(m => m.Serious)} then 0 when d.due < $1 then 1 when d.due <= {By(m => m.Soon)} then 2 else 3 end
+            case when d.stands_since <= $1 then 3 when d.due < {By(m => m.Serious)} then 0 when d.due < $1 then 1 when d.due <= {By(m => m.Soon)} then 2 else 3 end
             """;
         var rules = filter.Rules is { Count: > 0 } asked ? $"and d.rule = any({query.Parameter(asked.ToArray())})" : "";
         var sql = $"""
             {query.Sql},
             waiting as (
                 select d.case_id, d.rule, d.clock_start, d.due, d.acting_unit, d.calendar, d.policy_version, d.provisional, d.confirmed, d.start_fact,
-                       c.person_id, c.stage_on_day, c.unit_on_day, {urgency} as urgency
+                       c.person_id, c.stage_on_day, c.unit_on_day, {urgency} as urgency, case when d.stands_since <= $1 then d.stands_since end as stands_since
                 from shown c join {query.Deadlines} d on d.case_id = c.case_id
                 where {Sources.IsOpen("$1")} {rules} {query.ActingCondition})
             """;
@@ -107,12 +111,15 @@ public sealed class DeadlineBoard(ReadFacts facts)
         var due = reader.GetFieldValue<DateOnly>(3);
         var kind = Codes.TryParse<CalendarKind>(reader.GetString(5), out var parsed) ? parsed : CalendarKind.Public;
         var calendar = regulations.Calendar(kind);
-        int? left = calendar.Covers(day) && calendar.Covers(due) ? calendar.CountWorkingDays(day, due) : null;
+        DateOnly? standsSince = reader.IsDBNull(14) ? null : reader.GetFieldValue<DateOnly>(14);
+        var from = standsSince?.AddDays(-1) ?? day;
+        int? left = calendar.Covers(from) && calendar.Covers(due) ? calendar.CountWorkingDays(from, due) : null;
         var (acting, union) = (reader.GetGuid(4), reader.GetGuid(12));
         return new(
             reader.GetGuid(0), reader.GetGuid(10), reader.GetString(1), reader.GetFieldValue<DateOnly>(2), due, (Urgency)reader.GetInt32(13), left,
             acting, units.Unit(acting, day)?.Name ?? acting.ToString(), kind, reader.GetString(6), reader.GetBoolean(7), reader.GetBoolean(8), reader.GetGuid(9),
-            reader.GetString(11), union, units.Unit(union, day)?.Name ?? union.ToString());
+            reader.GetString(11), union, units.Unit(union, day)?.Name ?? union.ToString())
+        { StandsSince = standsSince };
     }
 
     /// <summary>The dates at which urgency changes on a day, so that the database compares dates and knows no calendar.</summary>

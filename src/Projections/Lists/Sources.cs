@@ -19,7 +19,7 @@ internal static class Sources
     internal static string Stage(string deadlines, string day) =>
         $"""
         case when c.stages[width_bucket({day}, c.stage_days)] = 'decided' and exists (
-            select from {deadlines} d where d.case_id = c.case_id and d.rule = 'ADM-30' and d.due < {day} and (d.met_on is null or d.met_on > {day}))
+            select from {deadlines} d where d.case_id = c.case_id and d.rule = 'ADM-30' and d.due < {day} and d.stands_since is null and (d.met_on is null or d.met_on > {day}))
         then 'ceremony_overdue' else c.stages[width_bucket({day}, c.stage_days)] end
         """;
 

@@ -42,6 +42,27 @@ public sealed class DeadlineBoardTests
     }
 
     [Fact]
+    public async Task Given_a_suspended_case_then_its_clock_stands_whatever_the_day_and_its_days_left_stay()
+    {
+        var told = _log.Refer(1, "A1", Day(2025, 10, 1)).Sent(Day(2025, 10, 5)).Voted(Day(2026, 1, 9));
+        told.Say(new CaseSuspended(Day(2026, 3, 2), true, null, ReasonCode.Verification, null));
+        await using var read = await ReadSide.OfAsync(_log);
+
+        var rule = new DeadlineFilter { Rules = ["ADM-28"] };
+        Assert.Null(Assert.Single((await PageAsync(read, new ReadScope(Day(2026, 3, 1), Day(2026, 11, 22)), rule)).Items).StandsSince);
+        foreach (var day in new[] { Day(2026, 3, 2), Day(2026, 10, 5) })
+        {
+            var item = Assert.Single((await PageAsync(read, new ReadScope(day, Day(2026, 11, 22)), rule)).Items);
+            Assert.Equal((Urgency.NotYet, (DateOnly?)Day(2026, 3, 2), 29), (item.Urgency, item.StandsSince, item.WorkingDaysLeft));
+        }
+
+        told.Say(new CaseResumed(Day(2026, 3, 9), true, null));
+        await read.FeedAsync();
+        var runs = Assert.Single((await PageAsync(read, new ReadScope(Day(2026, 3, 10), Day(2026, 11, 22)), rule)).Items);
+        Assert.Equal((null, Day(2026, 4, 16)), (runs.StandsSince, runs.Due));
+    }
+
+    [Fact]
     public async Task Given_a_vote_recorded_late_then_the_board_as_known_before_does_not_know_it()
     {
         var told = _log.Refer(1, "A1", Day(2025, 10, 1)).Sent(Day(2025, 10, 5));

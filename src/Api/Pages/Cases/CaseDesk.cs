@@ -50,7 +50,7 @@ public sealed record OpenCase(LoadedCase Loaded, CaseHistory History, DateOnly D
 
     /// <summary>The clocks of the case, the most urgent first.</summary>
     public IReadOnlyList<DeadlineView> Deadlines(Texts t) =>
-        [.. CaseDeadlines.Of(History, Regulations, Units).Select(d => DeadlineView.Of(t, d, Day, Regulations, UnitName, d.Rule == "ADM-35" ? PaperOf(t, d.StartFact) : null)).OrderBy(d => d.Urgency).ThenBy(d => d.Deadline.Due)];
+        [.. CaseDeadlines.Of(History, Regulations, Units, Day).Select(d => DeadlineView.Of(t, d, Day, Regulations, UnitName, d.Rule == "ADM-35" ? PaperOf(t, d.StartFact) : null)).OrderBy(d => d.Urgency).ThenBy(d => d.Deadline.Due)];
 
     private string? PaperOf(Texts t, Guid fact) => History.Facts.FirstOrDefault(f => f.Id == fact)?.Event switch
     {

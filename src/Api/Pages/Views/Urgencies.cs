@@ -79,6 +79,7 @@ public sealed record DeadlineView(CaseDeadline Deadline, DeadlineUrgency Urgency
             { MetOn: { } met } when IsExpiryRule(deadline.Rule) => (DeadlineUrgency.Met, t["deadline.considered", ("day", met)]),
             { MetOn: { } met } => (DeadlineUrgency.Met, t[met > deadline.Due ? "deadline.met_late" : "deadline.met", ("day", met)]),
             { Open: false } => (DeadlineUrgency.Met, t["deadline.closed"]),
+            { StandsSince: { } since } when since <= today => (DeadlineUrgency.Later, t["deadline.standing", ("day", since)]),
             _ => (Urgencies.Of(deadline.Due, today, left), Urgencies.Words(t, deadline.Due, today, left)),
         };
         var title = t["clock." + deadline.Rule.ToLowerInvariant()];

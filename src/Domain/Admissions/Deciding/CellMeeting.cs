@@ -128,7 +128,7 @@ internal static class CellMeeting
             {
                 s.Found.Block("ADM-32", "probation_not_over", freeOn: end.AddDays(1), with: [ActScene.With("end", end)]);
             }
-            else if (Deadlines.Due(s.Law.Regulations, "ADM-32", end, s.CellCalendar) is { } due && s.Day > due.Due)
+            else if (Deadlines.Due(s.Law.Regulations, "ADM-32", end, s.CellCalendar, pauses: CasePauses.On(s.View, "ADM-32")) is { } due && s.Day > due.Due)
             {
                 Clocks.Late(s, "ADM-32", end, due.Due, s.CellCalendar);
             }

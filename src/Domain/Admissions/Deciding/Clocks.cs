@@ -98,7 +98,7 @@ internal static class Clocks
 
         var receiver = move.It.ToPartyBody ?? s.PartyBody;
         var calendar = CaseDeadlines.CalendarOf(s.Context.Units, receiver, s.Day);
-        if (Deadlines.Due(s.Law.Regulations, "ADM-36", move.It.OccurredOn, calendar) is { } due && s.Day > due.Due)
+        if (Deadlines.Due(s.Law.Regulations, "ADM-36", move.It.OccurredOn, calendar, pauses: CasePauses.On(s.View, "ADM-36")) is { } due && s.Day > due.Due)
         {
             Read(s, move.It.OccurredOn, due.Due, calendar);
             s.Found.Warn("ADM-36", "late", [move.Id], with: [ActScene.With("due", due.Due)]);

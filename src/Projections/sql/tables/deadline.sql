@@ -14,5 +14,10 @@ create table if not exists {schema}.deadline (
     policy_version text not null,
     provisional bool not null,
     confirmed bool not null,
+    extension_days int not null,
+    version_date date not null,
+    -- Set while the clock stands still; due is then the earliest end still possible.
+    stands_since date,
+    pauses text not null,
     constraint pk_deadline primary key (case_id, rule, start_fact, recorded_from)
 );

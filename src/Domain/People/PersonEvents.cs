@@ -19,9 +19,9 @@ public enum Education { Unknown, BelowPrimary, Primary, LowerSecondary, LowerSec
 [JsonConverter(typeof(CodeConverter<TheoryLevel>))]
 public enum TheoryLevel { Unknown, None, Elementary, Intermediate, Advanced, Bachelor }
 
-/// <summary>How a person left the Party (ADM-44…47).</summary>
+/// <summary>How a person left the Party (ADM-44…47). <see cref="Unknown"/>: left, and nothing on record says in which way.</summary>
 [JsonConverter(typeof(CodeConverter<PartyExit>))]
-public enum PartyExit { StruckOff, PermittedExit, PermittedExitFamilyHardship, DroppedOut, Expelled, ConvictedCorruption, SeriousCrime, LessSeriousCrime, SeriousDisunity, PopulationPolicy }
+public enum PartyExit { StruckOff, PermittedExit, PermittedExitFamilyHardship, DroppedOut, Expelled, ConvictedCorruption, SeriousCrime, LessSeriousCrime, SeriousDisunity, PopulationPolicy, Unknown }
 
 /// <summary>Facts of a person's own stream. Identity (name, birth date) lives in its own schema; here are ids and codes only.</summary>
 public abstract record PersonEvent(DateOnly OccurredOn) : IDomainEvent;
@@ -40,10 +40,20 @@ public sealed record CaseEnded(DateOnly OccurredOn, Guid CaseId, CaseEnding Endi
 
 /// <summary>The person left the Party before; re-admission has rules of its own (ADM-44…47).</summary>
 /// <param name="ExpungedOn">For a less serious crime: when the record was expunged (ADM-45).</param>
-public sealed record PartyExitRecorded(DateOnly OccurredOn, PartyExit Kind, DateOnly? ExpungedOn) : PersonEvent(OccurredOn);
+/// <param name="CaseId">The case whose decision ended the membership; null for an exit stated by itself.</param>
+public sealed record PartyExitRecorded(DateOnly OccurredOn, PartyExit Kind, DateOnly? ExpungedOn, Guid? CaseId = null) : PersonEvent(OccurredOn);
+
+/// <summary>What a case said of leaving the Party no longer stands: its decision was struck, corrected or cancelled, so nobody waits after it (ADM-44).</summary>
+/// <param name="OccurredOn">Day of the act that undid it.</param>
+/// <param name="Kind">Kind of the exit retracted.</param>
+/// <param name="ExitOn">Day of the exit retracted.</param>
+public sealed record PartyExitRetracted(DateOnly OccurredOn, PartyExit Kind, DateOnly ExitOn, Guid CaseId) : PersonEvent(OccurredOn);
 
 /// <summary>The person was admitted again once; a second re-admission is refused (ADM-44).</summary>
 public sealed record ReadmissionRecorded(DateOnly OccurredOn, Guid CaseId) : PersonEvent(OccurredOn);
+
+/// <summary>The admission that was a re-admission was struck or cancelled: the one re-admission is unused again (ADM-44).</summary>
+public sealed record ReadmissionRetracted(DateOnly OccurredOn, Guid CaseId) : PersonEvent(OccurredOn);
 
 /// <summary>How a case ended.</summary>
 [JsonConverter(typeof(CodeConverter<CaseEnding>))]

@@ -58,12 +58,22 @@ public sealed record PersonState
                 OpenCase = OpenCase == ended.CaseId ? null : OpenCase,
                 EndedCases = EndedCases.RemoveAll(c => c.CaseId == ended.CaseId).Add(new(ended.CaseId, ended.Ending, ended.OccurredOn)),
             },
-            PartyExitRecorded exit => this with { Exits = Exits.Add(exit).Sort((a, b) => a.OccurredOn.CompareTo(b.OccurredOn)) },
+            PartyExitRecorded exit => this with { Exits = Ordered(Exits.Add(exit)) },
+            PartyExitRetracted retracted => this with { Exits = ExitOf(retracted.CaseId, retracted.Kind, retracted.ExitOn) is { } undone ? Exits.Remove(undone) : Exits },
             ReadmissionRecorded again => this with { Readmissions = Readmissions.RemoveAll(r => r.CaseId == again.CaseId).Add(again) },
+            ReadmissionRetracted undone => this with { Readmissions = Readmissions.RemoveAll(r => r.CaseId == undone.CaseId) },
             _ => throw new UnreachableException(recorded.Event.GetType().Name),
         };
         return next with { Version = recorded.Version };
     }
+
+    /// <summary>The exit a case left on record. Records from before exits named their case are known by kind and day.</summary>
+    public PartyExitRecorded? ExitOf(Guid caseId, PartyExit kind, DateOnly on) =>
+        Exits.Find(e => e.CaseId == caseId && e.Kind == kind && e.OccurredOn == on) ?? Exits.Find(e => e.CaseId is null && e.Kind == kind && e.OccurredOn == on);
+
+    /// <summary>By day; on one day what was stated of the person comes after what a case implies, because it tells more exactly how they left.</summary>
+    private static ImmutableList<PartyExitRecorded> Ordered(ImmutableList<PartyExitRecorded> exits) =>
+        [.. exits.OrderBy(e => e.OccurredOn).ThenBy(e => e.CaseId is null)];
 }
 
 /// <summary>A case that is over.</summary>

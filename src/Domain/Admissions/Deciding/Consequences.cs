@@ -19,8 +19,10 @@ internal static class Consequences
         var after = history.Plus([(Guid.Empty, command.Act, command.Corrects)]);
         var person = after.Filed!.PersonId;
         var stream = Streams.Person(person);
-        var was = history.Filed is null ? null : EndingOf(history, law);
-        var isNow = EndingOf(after, law);
+        var before = history.Filed is null ? null : CaseView.On(history, DateOnly.MaxValue, law);
+        var then = CaseView.On(after, DateOnly.MaxValue, law);
+        var was = before is null ? null : EndingOf(before);
+        var isNow = EndingOf(then);
 
         if (isNow is null && (history.Filed is null || was is not null))
         {
@@ -45,30 +47,14 @@ internal static class Consequences
             events.Add(new(stream, new CaseEnded(ending.On, command.CaseId, ending.How)));
         }
 
-        events.AddRange(InTheParty(command, after, context).Select(e => new PlannedEvent(stream, e)));
+        var on = command.Act.OccurredOn;
+        events.AddRange(Membership.Changes(command.CaseId, on, before, then, history.Filed, after.Filed, context.PersonStream).Select(e => new PlannedEvent(stream, e)));
         return events;
     }
 
-    /// <summary>Admission of a former member uses up the one re-admission; a striking-off is an exit that later referrals must wait after (ADM-44).</summary>
-    private static IEnumerable<PersonEvent> InTheParty(CaseCommand command, CaseHistory after, CaseContext context)
-    {
-        switch (command.Act)
-        {
-            case DecisionIssued { Purpose: Purpose.Admission, Outcome: Outcome.Approved } admitted
-                when after.Filed!.FormerPartyMember && context.PersonStream.Readmissions.All(r => r.CaseId != command.CaseId):
-                yield return new ReadmissionRecorded(admitted.OccurredOn, command.CaseId);
-                break;
-            case DecisionIssued { Purpose: Purpose.StrikeOff, Outcome: Outcome.Approved } removed
-                when !context.PersonStream.Exits.Exists(e => e.Kind == PartyExit.StruckOff && e.OccurredOn == removed.OccurredOn):
-                yield return new PartyExitRecorded(removed.OccurredOn, PartyExit.StruckOff, null);
-                break;
-        }
-    }
-
     /// <summary>How and when a case ended by all it holds, whatever the day; null while it is open.</summary>
-    private static (CaseEnding How, DateOnly On)? EndingOf(CaseHistory history, Law law)
+    private static (CaseEnding How, DateOnly On)? EndingOf(CaseView view)
     {
-        var view = CaseView.On(history, DateOnly.MaxValue, law);
         CaseEnding? how = view.Terminal switch
         {
             Stage.Withdrawn => CaseEnding.Withdrawn,

@@ -54,6 +54,11 @@ internal static class Readmission
             return;
         }
 
+        if (exit.Kind == PartyExit.Unknown)
+        {
+            s.Found.Warn("ADM-47", "exit_kind_unknown", unblock: "record_party_exit");
+        }
+
         if (exit.Kind == PartyExit.LessSeriousCrime)
         {
             WaitAfterCrime(s, exit);

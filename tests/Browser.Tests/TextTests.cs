@@ -50,7 +50,7 @@ public sealed partial class TextTests
     {
         string[] keys =
         [
-            .. Of<Stage>("stage"), .. Of<Purpose>("purpose"), .. Of<VotingBody>("voting_body"), .. Of<Outcome>("decision_outcome"), .. Of<Paper>("paper"), .. Of<ConsentKind>("consent_kind"),
+            .. Of<Stage>("stage"), .. Of<Purpose>("purpose"), .. Of<VotingBody>("voting_body"), .. Of<BallotForm>("ballot_form"), .. Of<Outcome>("decision_outcome"), .. Of<Paper>("paper"), .. Of<ConsentKind>("consent_kind"),
             .. Of<TransferPoint>("transfer_point"), .. Of<ProbationDiscipline>("discipline"), .. Of<ReasonCode>("reason"), .. Of<Tree>("tree"), .. Of<UnitKind>("unit_kind"), .. Of<Sector>("sector"),
             .. Of<Gender>("gender"), .. Of<AgeBand>("age_band"), .. Of<Education>("education"), .. Of<TheoryLevel>("theory_level"), .. Of<CalendarKind>("calendar_kind"), .. Of<CaseOutcome>("outcome"),
             .. Of<PartyExit>("party_exit"), .. Of<CaseEnding>("case_ending"),

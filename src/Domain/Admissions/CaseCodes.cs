@@ -21,6 +21,10 @@ public enum Purpose { Admission, Recognition, StrikeOff }
 [JsonConverter(typeof(CodeConverter<VotingBody>))]
 public enum VotingBody { Cell, SectionalCommittee, GrassrootsCommittee, GrassrootsStandingCommittee, UpperStandingCommittee }
 
+/// <summary>How a meeting votes, as it chose itself (ADM-19).</summary>
+[JsonConverter(typeof(CodeConverter<BallotForm>))]
+public enum BallotForm { SecretBallot, RaisedCard }
+
 /// <summary>Result of a decision of the competent body.</summary>
 [JsonConverter(typeof(CodeConverter<Outcome>))]
 public enum Outcome { Approved, Declined }

@@ -28,6 +28,11 @@ public static class CaseDecisions
         }
 
         var scene = Judge(@case, command, context, law);
+        if (command.Corrects is { } original)
+        {
+            LaterActs.Judge(scene, @case, command, original, context, law);
+        }
+
         if (scene.Found.Blocks && !command.Act.Reported)
         {
             return Decision.Block(Evaluation(scene, context, Earliest(@case, command, context, law, scene.Found)));
@@ -36,6 +41,25 @@ public static class CaseDecisions
         var events = Consequences.Plan(@case, command, context, law, out var stopped);
         return stopped is not null ? Decision.Refuse(stopped) : Decision.Accept(events, Evaluation(scene, context, null));
     }
+
+    /// <summary>
+    /// What the rules say today of a fact on record, as if it were stated now: with what is now known of the person, and with every other fact of
+    /// the case as it now stands. The evaluation stored with the fact is not touched. Null for a fact that was struck or never was.
+    /// </summary>
+    public static Evaluation? Again(CaseHistory @case, Guid original, CaseContext context)
+    {
+        if (@case.Effectively(original) is not { } fact)
+        {
+            return null;
+        }
+
+        var law = new Law(context.Regulations);
+        return Evaluation(Judge(@case, new CaseCommand(@case.CaseId, fact.Event, original), context, law), context, null);
+    }
+
+    /// <summary>The blocking findings of a fact of the case as it stands, without the fact itself.</summary>
+    internal static IEnumerable<Finding> BlocksOf(CaseHistory @case, Recorded<CaseEvent> fact, CaseContext context, Law law) =>
+        Judge(@case, new CaseCommand(@case.CaseId, fact.Event, CaseHistory.OriginalOf(fact)), context, law).Found.All.Where(f => f.Severity == Severity.Block);
 
     private static Evaluation Evaluation(ActScene scene, CaseContext context, DateOnly? earliest) =>
         scene.Found.ToEvaluation(scene.PersonWasRead ? context.Person.Revision : null, earliest);

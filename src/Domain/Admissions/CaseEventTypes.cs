@@ -30,8 +30,8 @@ public static class CaseEventTypes
         EventType.Of("introduced_by_union", CaseJson.Default.IntroducedByUnion),
         EventType.Of("introduced_by_youth_union", CaseJson.Default.IntroducedByYouthUnion),
         EventType.Of("consent_recorded", CaseJson.Default.ConsentRecorded),
-        EventType.Of("cell_voted", CaseJson.Default.CellVoted),
-        EventType.Of("committee_voted", CaseJson.Default.CommitteeVoted),
+        EventType.Of("cell_voted_v2", CaseJson.Default.CellVoted),
+        EventType.Of("committee_voted_v2", CaseJson.Default.CommitteeVoted),
         EventType.Of("decision_issued", CaseJson.Default.DecisionIssued),
         EventType.Of("decision_received", CaseJson.Default.DecisionReceived),
         EventType.Of("deadline_extended", CaseJson.Default.DeadlineExtended),
@@ -54,7 +54,12 @@ public static class CaseEventTypes
     ];
 
     /// <summary>Steps from older stored shapes.</summary>
-    public static IReadOnlyList<Upcaster> Upcasters { get; } = [];
+    public static IReadOnlyList<Upcaster> Upcasters { get; } =
+    [
+        // The first shapes did not keep the form of the ballot; it stays unsaid.
+        new("cell_voted", "cell_voted_v2", static _ => { }),
+        new("committee_voted", "committee_voted_v2", static _ => { }),
+    ];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

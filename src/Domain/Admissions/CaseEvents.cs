@@ -115,12 +115,17 @@ public sealed record ConsentRecorded(DateOnly OccurredOn, bool Reported, Documen
 
 // ---- Votes, decision, ceremony ----------------------------------------------------------------------------------
 
-/// <summary>The cell voted. Act <c>cell-vote</c>. The resolution's date is the day of the vote; tallies only.</summary>
-public sealed record CellVoted(DateOnly OccurredOn, bool Reported, DocumentRef? Document, Purpose Purpose, Tally Tally) : CaseEvent(OccurredOn, Reported, Document);
+/// <summary>The cell voted. Act <c>cell-vote</c>. The resolution's date is the day of the vote; tallies only, never who voted how.</summary>
+/// <param name="Ballot">Form the meeting chose (ADM-19); null when not said.</param>
+public sealed record CellVoted(DateOnly OccurredOn, bool Reported, DocumentRef? Document, Purpose Purpose, Tally Tally, BallotForm? Ballot = null)
+    : CaseEvent(OccurredOn, Reported, Document);
 
 /// <summary>A body above the cell voted. Act <c>committee-vote</c>.</summary>
 /// <param name="Delegated">The body was delegated to decide, so a vote below its threshold goes up (ADM-24).</param>
-public sealed record CommitteeVoted(DateOnly OccurredOn, bool Reported, DocumentRef? Document, Purpose Purpose, VotingBody Body, bool Delegated, Tally Tally) : CaseEvent(OccurredOn, Reported, Document);
+/// <param name="Ballot">Form the meeting chose; null when not said.</param>
+public sealed record CommitteeVoted(
+    DateOnly OccurredOn, bool Reported, DocumentRef? Document, Purpose Purpose, VotingBody Body, bool Delegated, Tally Tally, BallotForm? Ballot = null)
+    : CaseEvent(OccurredOn, Reported, Document);
 
 /// <summary>The competent body decided; <see cref="CaseEvent.OccurredOn"/> is the date of issue. Act <c>decide</c>.</summary>
 /// <param name="EffectiveOn">For recognition: the exact twelve-month date (ADM-32). For admission: the date the decision names, if it names one (ADM-42).</param>

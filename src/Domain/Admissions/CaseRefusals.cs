@@ -14,7 +14,7 @@ public static class CaseRefusals
         "superseded_by_given",
         "unknown_unit", "unit_of_other_tree", "party_body_unknown", "future_date", "date_out_of_range", "document_missing", "document_incomplete",
         "tally_missing", "tally_negative", "tally_probationary_voters", "tally_more_present_than_summoned", "tally_more_issued_than_present",
-        "tally_more_returned_than_issued", "tally_more_counted_than_returned", "tally_does_not_add_up", "cell_too_small",
+        "tally_more_returned_than_issued", "tally_more_counted_than_returned", "tally_does_not_add_up", "cell_too_small", "vote_body_without_threshold", "vote_before_rules",
         "reason_missing", "unknown_fact", "correction_of_correction", "correction_of_other_act", "correction_of_struck_fact", "filing_cannot_be_struck", "corrects_missing",
         "unknown_clock", "days_not_positive", "nothing_to_follow", "dates_in_wrong_order", "unknown_stage", "introducer_is_applicant",
     ];
@@ -61,6 +61,11 @@ public static class CaseRefusals
         new(code, "tally", tally.ToString(), code == "tally_probationary_voters" ? "ADM-21" : "ADM-19");
 
     internal static Refusal CellTooSmall(int voters, int minimum) => new("cell_too_small", "tally.summoned", Digits(voters), "ADM-22", P(("minimum", Digits(minimum))));
+
+    /// <summary>A sectional committee appraises; only those above and below it have a threshold (ADM-23).</summary>
+    internal static Refusal BodyWithoutThreshold(VotingBody body) => new("vote_body_without_threshold", "body", Events.Codes.Of(body), "ADM-23");
+
+    internal static Refusal VoteBeforeRules(DateOnly on) => new("vote_before_rules", "date", Iso(on), "ADM-19");
 
     internal static Refusal ReasonMissing() => new("reason_missing", "reason");
 

@@ -7,14 +7,24 @@ namespace CadreWorkflow.Domain.Regulations;
 /// <param name="Summoned">All who count before deductions.</param>
 /// <param name="Deducted">Exempted or moved members who were absent (ADM-20); 0 above the cell.</param>
 /// <param name="Base">The denominator.</param>
+/// <param name="Disagree">Votes against; they decide nothing, but a tie is told by them.</param>
 /// <param name="Needed">Fewest votes for that pass.</param>
 /// <param name="IsPossible">False below the smallest cell that may meet for this (ADM-22): there is no valid result either way.</param>
 /// <param name="Passed">Agree reaches the threshold; a tie never does (ADM-27).</param>
 /// <param name="Confirmed">Whether the threshold was confirmed for the version.</param>
 public sealed record VoteOutcome(
-    VotingBody Body, string Rule, int Summoned, int Deducted, int Base, int Agree, int Needed, Ratio Threshold, bool Inclusive,
+    VotingBody Body, string Rule, int Summoned, int Deducted, int Base, int Agree, int Disagree, int Needed, Ratio Threshold, bool Inclusive,
     bool IsPossible, bool Passed, string PolicyVersion, string Article, bool Confirmed)
 {
+    /// <summary>The share of the base is no whole number, so the next one up is needed.</summary>
+    public bool IsRoundedUp => Inclusive && (long)Base * Threshold.Numerator % Threshold.Denominator != 0;
+
+    /// <summary>As many for as against: not passed, and nobody has a casting vote (ADM-27).</summary>
+    public bool IsTie => Agree > 0 && Agree == Disagree && !Passed;
+
+    /// <summary>Votes short of the threshold; 0 when it was reached.</summary>
+    public int Missing => Math.Max(0, Needed - Agree);
+
     /// <summary>A delegated grassroots body below its threshold reports upward instead of refusing (ADM-24).</summary>
     public bool MustEscalate(bool delegated) =>
         delegated && IsPossible && !Passed && Body is (VotingBody.GrassrootsCommittee or VotingBody.GrassrootsStandingCommittee);
@@ -30,9 +40,17 @@ public static class Votes
     public static int Base(VotingBody body, Tally tally) =>
         body == VotingBody.Cell ? tally.Summoned - tally.ExemptAbsent : tally.Summoned;
 
-    /// <summary>Judges a tally that adds up under the version in force on the meeting date; null before the data.</summary>
+    /// <summary>
+    /// Judges a tally that adds up under the version in force on the meeting date; null before the data, and for a sectional committee, which
+    /// appraises and for which no text states a threshold.
+    /// </summary>
     public static VoteOutcome? Judge(Regulations r, VotingBody body, Tally tally, DateOnly meetingDate)
     {
+        if (body == VotingBody.SectionalCommittee)
+        {
+            return null;
+        }
+
         var (rule, code) = body switch
         {
             VotingBody.Cell => ("ADM-19", ParameterCatalogue.CellThreshold),
@@ -49,7 +67,7 @@ public static class Votes
         var voteBase = Base(body, tally);
         var isPossible = voteBase > 0 && (body != VotingBody.Cell || voteBase >= version.Parameters[ParameterCatalogue.CellMinimumMembers].Int);
         return new VoteOutcome(
-            body, rule, tally.Summoned, tally.Summoned - voteBase, voteBase, tally.Agree, threshold.Ratio.Needed(voteBase, threshold.Inclusive),
+            body, rule, tally.Summoned, tally.Summoned - voteBase, voteBase, tally.Agree, tally.Disagree, threshold.Ratio.Needed(voteBase, threshold.Inclusive),
             threshold.Ratio, threshold.Inclusive, isPossible, isPossible && threshold.Ratio.IsReachedBy(tally.Agree, voteBase, threshold.Inclusive),
             version.Id, threshold.Article, threshold.Confirmed);
     }

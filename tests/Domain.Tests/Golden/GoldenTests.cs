@@ -49,7 +49,9 @@ public sealed class GoldenTests
     {
         var file = JsonNode.Parse(Text(storedName))!.AsObject().Select(p => p.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var missing = Read(storedName).GetType().GetProperties().Where(p => p.CanWrite && p.Name != "EqualityContract").Select(p => p.Name).Where(p => !file.Contains(p));
-        Assert.Empty(missing);
+
+        // An old shape lacks what its successor added; its own fields are never taken away.
+        Assert.True(Upcast().Contains(storedName) || !missing.Any(), $"{storedName} lacks {string.Join(", ", missing)}");
     }
 
     [Theory]

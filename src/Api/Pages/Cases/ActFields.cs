@@ -30,6 +30,7 @@ public static class ActFields
     {
         [typeof(Purpose)] = "purpose",
         [typeof(VotingBody)] = "voting_body",
+        [typeof(BallotForm)] = "ballot_form",
         [typeof(Outcome)] = "decision_outcome",
         [typeof(Paper)] = "paper",
         [typeof(ConsentKind)] = "consent_kind",

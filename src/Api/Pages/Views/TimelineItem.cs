@@ -113,6 +113,7 @@ public sealed class Timelines(Texts t, Func<Guid, string> personName, Func<Guid,
         {
             Purpose => "purpose",
             VotingBody => "voting_body",
+            BallotForm => "ballot_form",
             Outcome => "decision_outcome",
             Paper => "paper",
             ConsentKind => "consent_kind",

@@ -118,8 +118,8 @@ internal static class Statement
     {
         ReferralFiled filing => Filing(filing, history, context, law),
         UnionResolved { Tally: { } tally } => Adds(tally),
-        CellVoted vote => vote.Tally is null ? CaseRefusals.TallyMissing() : Adds(vote.Tally) ?? CellCanMeet(vote, law),
-        CommitteeVoted vote => vote.Tally is null ? CaseRefusals.TallyMissing() : Adds(vote.Tally),
+        CellVoted vote => Ballot(VotingBody.Cell, vote.Tally, vote.OccurredOn, law),
+        CommitteeVoted vote => Ballot(vote.Body, vote.Tally, vote.OccurredOn, law),
         ReferralReturned { Reason: ReasonCode.Other, NoteId: null } or CaseSuspended { Reason: ReasonCode.Other, NoteId: null }
             or FactStruck { Reason: ReasonCode.Other, NoteId: null } => CaseRefusals.ReasonMissing(),
         CaseClosed { SupersededBy: { } next } => CaseRefusals.SupersededByGiven(next),
@@ -158,13 +158,17 @@ internal static class Statement
             : null;
     }
 
+    /// <summary>Why a ballot says nothing: no counts, counts that contradict each other, or a cell that cannot meet.</summary>
+    internal static Refusal? Ballot(VotingBody body, Tally? tally, DateOnly on, Law law) =>
+        tally is null ? CaseRefusals.TallyMissing() : Adds(tally) ?? (body == VotingBody.Cell ? CellCanMeet(tally, on, law) : null);
+
     private static Refusal? Adds(Tally tally) => tally.Validate() is [var code, ..] ? CaseRefusals.TallyWrong(code, tally) : null;
 
     /// <summary>With fewer official members than a cell needs there is no meeting, whatever was counted (ADM-22).</summary>
-    private static Refusal? CellCanMeet(CellVoted vote, Law law)
+    private static Refusal? CellCanMeet(Tally tally, DateOnly on, Law law)
     {
-        var voters = Votes.Base(VotingBody.Cell, vote.Tally);
-        return law.Int(ParameterCatalogue.CellMinimumMembers, vote.OccurredOn) is { } minimum && voters < minimum
+        var voters = Votes.Base(VotingBody.Cell, tally);
+        return law.Int(ParameterCatalogue.CellMinimumMembers, on) is { } minimum && voters < minimum
             ? CaseRefusals.CellTooSmall(voters, minimum)
             : null;
     }

@@ -112,6 +112,9 @@ internal static class ImportColumns
     /// <summary>True for headings whose cells are nobody's data.</summary>
     public static bool IsIgnored(string heading) => Ignored.Contains(Fold(heading));
 
+    /// <summary>True for the heading under which an answered file says what is wrong with each row.</summary>
+    public static bool IsError(string heading) => Fold(heading) is "loi" or "error";
+
     private static Dictionary<string, ImportColumn> Headings(ImportKind kind)
     {
         var headings = new Dictionary<string, ImportColumn>(StringComparer.Ordinal);

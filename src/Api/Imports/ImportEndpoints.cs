@@ -25,7 +25,7 @@ internal static class ImportEndpoints
 
     private static void Map(RouteGroupBuilder imports, ImportKind kind, string name)
     {
-        imports.MapPost("/" + name, (HttpContext context, Importer importer, bool? dryRun) => PostAsync(context, importer, kind, dryRun ?? false))
+        imports.MapPost("/" + name, (HttpContext context, Importer importer, bool? dryRun, string? answer) => PostAsync(context, importer, kind, dryRun ?? false, answer == "file"))
             .WithName("import" + kind)
             .Accepts<IFormFile>(Accepted[0], Accepted[1..])
             .Produces<ImportReport>()
@@ -33,12 +33,12 @@ internal static class ImportEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .WithDescription("CSV or XLSX, as the body or as the file of a form. Each row is recorded whole or not at all; sending the file again does what is left. Columns: "
+            .WithDescription("CSV or XLSX, as the body or as the file of a form. Each row is recorded whole or not at all; sending the file again does what is left. With answer=file the same file comes back with a column of errors instead of the report. Columns: "
                 + string.Join(", ", ImportColumns.Of(kind).Where(c => c.Name != ImportColumns.RecordedOn).Select(c => c.Name)) + ".");
         imports.MapGet($"/{name}/template", () => Template(kind)).WithName($"import{kind}Template").Produces(StatusCodes.Status200OK, contentType: "text/csv").Reads();
     }
 
-    private static async Task<IResult> PostAsync(HttpContext context, Importer importer, ImportKind kind, bool dryRun)
+    private static async Task<IResult> PostAsync(HttpContext context, Importer importer, ImportKind kind, bool dryRun, bool asFile)
     {
         var actor = context.Actor();
         if (!actor.Has(Needed(kind)))
@@ -57,7 +57,7 @@ internal static class ImportEndpoints
                 context.RequestServices.GetRequiredService<ReadBarrier>().Wrote(context, report.Position);
             }
 
-            return Results.Ok(report);
+            return asFile ? Results.File(MarkedFile.Of(bytes, kind, report), MarkedFile.TypeOf(bytes), MarkedFile.NameOf(name, bytes)) : Results.Ok(report);
         }
         catch (ImportFileException wrong)
         {

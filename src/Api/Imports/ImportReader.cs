@@ -10,16 +10,10 @@ internal static class ImportReader
     /// <exception cref="ImportFileException">The file as a whole cannot be read.</exception>
     public static IReadOnlyList<ImportRow> Read(byte[] file, ImportKind kind, ImportIds ids, bool demo = false)
     {
-        var table = TableFile.Read(file, kind);
-        if (demo != table.Columns.Any(c => c.Name == ImportColumns.RecordedOn))
+        var rows = new List<ImportRow>();
+        var table = TableFile.Read(file, kind, (headings, source) =>
         {
-            throw demo ? new ImportFileException("missing_column", value: ImportColumns.RecordedOn) : new ImportFileException("recorded_on_refused");
-        }
-
-        var rows = new List<ImportRow>(table.Rows.Count);
-        foreach (var source in table.Rows)
-        {
-            var reader = new RowReader(source, table);
+            var reader = new RowReader(source, headings);
             rows.Add(kind switch
             {
                 ImportKind.Referrals => ReferralRow.Read(reader, ids),
@@ -27,6 +21,10 @@ internal static class ImportReader
                 ImportKind.Units => UnitRow.Read(reader, ids),
                 _ => TrainingRow.Read(reader, ids),
             });
+        });
+        if (demo != table.Columns.Any(c => c.Name == ImportColumns.RecordedOn))
+        {
+            throw demo ? new ImportFileException("missing_column", value: ImportColumns.RecordedOn) : new ImportFileException("recorded_on_refused");
         }
 
         return rows;

@@ -7,10 +7,10 @@ namespace CadreWorkflow.Api.Imports.Files;
 internal static class CsvTable
 {
     /// <exception cref="ImportFileException">The file cannot be read, or ends before its last row does.</exception>
-    public static SourceTable Read(ReadOnlySpan<byte> bytes, ImportKind kind)
+    public static SourceTable Read(ReadOnlySpan<byte> bytes, ImportKind kind, Action<SourceTable, SourceRow> take)
     {
         var text = Decode(bytes);
-        var builder = new TableBuilder(kind);
+        var builder = new TableBuilder(kind, take);
         var cells = new List<SourceCell>();
         var delimiter = Delimiter(text);
         var (position, line) = (0, 1);
@@ -36,7 +36,7 @@ internal static class CsvTable
         return builder.Build();
     }
 
-    private static string Decode(ReadOnlySpan<byte> bytes)
+    internal static string Decode(ReadOnlySpan<byte> bytes)
     {
         try
         {
@@ -57,7 +57,7 @@ internal static class CsvTable
     }
 
     /// <summary>The delimiter most frequent in the first lines, outside quotes. Vietnamese Excel writes semicolons where the comma is the decimal sign.</summary>
-    private static char Delimiter(string text)
+    internal static char Delimiter(string text)
     {
         Span<int> counts = stackalloc int[3];
         var quoted = false;
@@ -89,7 +89,7 @@ internal static class CsvTable
     }
 
     /// <summary>One cell from a position: its text, where the next begins, on which line, and whether it ended the row.</summary>
-    private static (string Text, int Next, int Line, bool EndsRow) Cell(string text, int at, int line, char delimiter)
+    internal static (string Text, int Next, int Line, bool EndsRow) Cell(string text, int at, int line, char delimiter)
     {
         var value = string.Empty;
         if (at < text.Length && text[at] == '"')

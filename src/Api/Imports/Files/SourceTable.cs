@@ -16,19 +16,23 @@ internal sealed record SourceCell(string Text, double? Number = null, string? Pr
 /// <param name="Number">Line in a text file (that of its first line), row in a sheet; from 1.</param>
 internal sealed record SourceRow(int Number, IReadOnlyDictionary<string, SourceCell> Cells);
 
-/// <summary>A table read from a file: which columns it has, and its rows.</summary>
+/// <summary>The headings of a file: which columns it has and where.</summary>
+/// <param name="Layout">By place in the row, from 0; null for columns that are nobody's data.</param>
+/// <param name="HeadingRow">Line or row of the headings, from 1.</param>
+/// <param name="ErrorColumn">Place of the column in which an earlier answer said what was wrong; null when there is none.</param>
 /// <param name="Date1904">Day counts of this workbook begin in 1904.</param>
-internal sealed record SourceTable(IReadOnlyList<ImportColumn> Columns, IReadOnlyList<SourceRow> Rows, bool Date1904 = false);
-
-/// <summary>Rows of raw cells on their way to becoming a table: finds the line of headings.</summary>
-internal sealed class TableBuilder(ImportKind kind, bool date1904 = false)
+internal sealed record SourceTable(IReadOnlyList<ImportColumn?> Layout, int HeadingRow, int? ErrorColumn, bool Date1904 = false)
 {
-    private readonly List<SourceRow> _rows = [];
-    private ImportColumn?[]? _columns;
-    private int _linesBefore;
+    /// <summary>The columns that are read.</summary>
+    public IEnumerable<ImportColumn> Columns => Layout.OfType<ImportColumn>();
+}
 
-    /// <summary>Columns the row must have; 0 before the headings were found.</summary>
-    public int Width => _columns?.Length ?? 0;
+/// <summary>Takes rows of raw cells one by one: finds the line of headings, then hands on each row by column name and keeps none.</summary>
+internal sealed class TableBuilder(ImportKind kind, Action<SourceTable, SourceRow> take, bool date1904 = false)
+{
+    private SourceTable? _table;
+    private int _rows;
+    private int _linesBefore;
 
     /// <summary>Takes the next row of the file.</summary>
     public void Add(int number, IReadOnlyList<SourceCell> cells)
@@ -38,13 +42,13 @@ internal sealed class TableBuilder(ImportKind kind, bool date1904 = false)
             return;
         }
 
-        if (_columns is null)
+        if (_table is null)
         {
-            TryHeadings(cells);
+            TryHeadings(number, cells);
             return;
         }
 
-        if (_rows.Count == ImportLimits.MaxRows)
+        if (++_rows > ImportLimits.MaxRows)
         {
             throw new ImportFileException("too_many_rows", value: ImportLimits.MaxRows.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
@@ -58,32 +62,25 @@ internal sealed class TableBuilder(ImportKind kind, bool date1904 = false)
                 continue;
             }
 
-            if (i >= _columns.Length)
+            if (i >= _table.Layout.Count)
             {
                 throw new ImportFileException("more_cells_than_headings", number.ToString(System.Globalization.CultureInfo.InvariantCulture), cell.Text);
             }
 
-            if (_columns[i] is { } column)
+            if (_table.Layout[i] is { } column)
             {
                 named[column.Name] = cell;
             }
         }
 
-        _rows.Add(new SourceRow(number, named));
+        take(_table, new SourceRow(number, named));
     }
 
     /// <exception cref="ImportFileException">There were no headings, or some are missing.</exception>
-    public SourceTable Build()
-    {
-        if (_columns is null)
-        {
-            throw new ImportFileException("no_headings", value: string.Join(", ", ImportColumns.Of(kind).Where(c => c.Required).Select(c => c.Name)));
-        }
+    public SourceTable Build() =>
+        _table ?? throw new ImportFileException("no_headings", value: string.Join(", ", ImportColumns.Of(kind).Where(c => c.Required).Select(c => c.Name)));
 
-        return new SourceTable([.. _columns.OfType<ImportColumn>()], _rows, date1904);
-    }
-
-    private void TryHeadings(IReadOnlyList<SourceCell> cells)
+    private void TryHeadings(int number, IReadOnlyList<SourceCell> cells)
     {
         var found = cells.Select(c => c.IsEmpty ? null : ImportColumns.Find(kind, c.Text)).ToList();
         if (found.Count(c => c is not null) < 2)
@@ -116,10 +113,13 @@ internal sealed class TableBuilder(ImportKind kind, bool date1904 = false)
             throw new ImportFileException("missing_column", value: missing.Name);
         }
 
-        _columns = [.. found];
-        while (_columns is [.., null])
+        var width = cells.Count;
+        while (cells[width - 1].IsEmpty)
         {
-            _columns = _columns[..^1];
+            width--;
         }
+
+        var error = Enumerable.Range(0, width).Where(i => ImportColumns.IsError(cells[i].Text)).Select(i => (int?)i).FirstOrDefault();
+        _table = new SourceTable([.. found.Take(width)], number, error, date1904);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Imports;
@@ -27,6 +28,9 @@ public sealed class ImportPage : CadrePage
 
     /// <summary>What would become, or became, of each row.</summary>
     public ImportReport? Report { get; private set; }
+
+    /// <summary>Address of the same file with a column that says what is wrong; null when nothing is.</summary>
+    public string? MarkedHref { get; private set; }
 
     /// <summary>Kinds of file.</summary>
     public static IReadOnlyList<Choice> Kinds => [new("referrals", T["import.referrals"]), new("acts", T["import.acts"])];
@@ -70,6 +74,7 @@ public sealed class ImportPage : CadrePage
 
         Form["upload"] = await _shelf.KeepAsync(actor.AccountId, buffer.ToArray(), HttpContext.RequestAborted);
         Form["name"] = NameOf(file.FileName);
+        await OfferMarkedAsync(actor);
         Title = T["import.preview", ("name", Form["name"]), ("n", Report!.Total)];
         return Page();
     }
@@ -101,15 +106,57 @@ public sealed class ImportPage : CadrePage
             _barrier.Wrote(HttpContext, Report.Position);
         }
 
+        await OfferMarkedAsync(actor);
+
         // Kept until it has expired: sent twice, it does nothing twice.
         Form["upload"] = null;
         Title = T["import.done", ("name", Form["name"]), ("n", Report.Counts.Done)];
         return Page();
     }
 
+    /// <summary>The file as it was sent, with what was said of each row.</summary>
+    public async Task<IActionResult> OnGetFileAsync(string? upload, string? report, string? name, string? kind)
+    {
+        var actor = HttpContext.Actor();
+        if (!actor.Has(Verb.UnionActs))
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (await _shelf.FindAsync(actor.AccountId, upload, HttpContext.RequestAborted) is not { } file
+            || await _shelf.FindAsync(actor.AccountId, report, HttpContext.RequestAborted) is not { } said)
+        {
+            return NotFound();
+        }
+
+        var marked = MarkedFile.Of(file, KindOf(kind), JsonSerializer.Deserialize<ImportReport>(said)!);
+        return File(marked, MarkedFile.TypeOf(file), MarkedFile.NameOf(NameOf(name), file));
+    }
+
+    /// <summary>Keeps what was said beside the file: done again, the import would say "already recorded" where it warned.</summary>
+    private async Task OfferMarkedAsync(Actor actor)
+    {
+        if (Report is { Counts: { Invalid: 0, Blocked: 0, Warnings: 0 } })
+        {
+            return;
+        }
+
+        var said = await _shelf.KeepAsync(actor.AccountId, JsonSerializer.SerializeToUtf8Bytes(Report), HttpContext.RequestAborted);
+        MarkedHref = "/imports" + QueryString.Create(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["handler"] = "File",
+            ["upload"] = Form["upload"],
+            ["report"] = said,
+            ["name"] = Form["name"],
+            ["kind"] = Form["kind"],
+        });
+    }
+
+    private static ImportKind KindOf(string? kind) => kind == "acts" ? ImportKind.Acts : ImportKind.Referrals;
+
     private async Task<bool> RunAsync(byte[] bytes, string? name, bool dryRun)
     {
-        var kind = Form["kind"] == "acts" ? ImportKind.Acts : ImportKind.Referrals;
+        var kind = KindOf(Form["kind"]);
         try
         {
             var rows = ImportReader.Read(bytes, kind, _importer.Ids);

@@ -47,6 +47,8 @@ internal static class UnitEndpoints
         ["youth-union"] = typeof(YouthUnionChanged),
         ["reclassify"] = typeof(UnitReclassified),
         ["assign-party-body"] = typeof(PartyBodyAssigned),
+        ["open"] = typeof(UnitOpened),
+        ["strike-fact"] = typeof(UnitFactStruck),
     };
 
     internal static void Map(RouteGroupBuilder api)
@@ -56,7 +58,7 @@ internal static class UnitEndpoints
         units.MapGet("/{id}", GetAsync).WithName("getUnit").Produces<UnitBody>().Reads();
         units.MapPost("", OpenAsync).WithName("openUnit").Accepts<OpenUnitBody>("application/json").Produces<AcceptedBody>(StatusCodes.Status201Created).Writes();
         units.MapPost("/{id}/acts/{code}", ActAsync).WithName("actOnUnit").Accepts<ActBody>("application/json").Produces<AcceptedBody>().Writes()
-            .WithDescription("Codes: " + string.Join(", ", Acts.Keys) + ".");
+            .WithDescription("Codes: " + string.Join(", ", Acts.Keys) + ". A split or a dissolution names in `children` where each unit under it goes: [{unit, parent}]. With `corrects` the act replaces a recorded one; `open` is only ever a correction.");
         units.MapGet("/{id}/timeline", TimelineAsync).WithName("unitTimeline").Produces<TimelineBody>().Reads();
     }
 
@@ -122,13 +124,66 @@ internal static class UnitEndpoints
         var given = JsonObject.Create(document.RootElement.Clone())!;
         foreach (var field in UnitFields.Where(given.ContainsKey))
         {
-            given[field] = Query.Unit(given[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : string.Empty, field, facts, clock.Today).ToString("D");
+            given[field] = Query.Unit(TextOf(given[field]), field, facts, clock.Today).ToString("D");
+        }
+
+        if (given["successors"] is JsonArray successors)
+        {
+            given["successors"] = new JsonArray([.. successors.Select(s => (JsonNode)Query.Unit(TextOf(s), "successors", facts, clock.Today).ToString("D"))]);
+        }
+
+        var children = given.Remove("children", out var placed) && placed is not null ? Placements(placed, facts, clock.Today) : null;
+        var corrects = Take<Guid?>(given, "corrects");
+        var note = Take<string>(given, "note");
+        if (given.ContainsKey("noteId"))
+        {
+            throw new BadInputException("unknown_member", "noteId");
         }
 
         var act = (UnitEvent)StrictJson.Convert(JsonSerializer.SerializeToElement(given), type);
-        var command = new UnitCommand(unit.Id, act, Doors.ExpectedVersion(context));
+        if (act is UnitOpened && corrects is null)
+        {
+            throw new BadInputException("missing_member", "corrects");
+        }
+
+        var command = new UnitCommand(unit.Id, act, Doors.ExpectedVersion(context), children, corrects, note);
         var result = await gateway.SendAsync(command, context.Actor(), Doors.CommandId(context), "api", cancellationToken: context.RequestAborted);
         return Doors.Answer(context, result, done => Results.Ok(CaseEndpoints.Body(done, unit.Id)));
+    }
+
+    private static string TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : string.Empty;
+
+    private static List<UnitPlacement> Placements(JsonNode placed, FactsSnapshot facts, DateOnly today)
+    {
+        var children = new List<UnitPlacement>();
+        foreach (var item in placed as JsonArray ?? throw new BadInputException("invalid_value", "children"))
+        {
+            if (item is not JsonObject { Count: 2 } one || !one.ContainsKey("unit") || !one.ContainsKey("parent"))
+            {
+                throw new BadInputException("invalid_value", "children");
+            }
+
+            children.Add(new(Query.Unit(TextOf(one["unit"]), "children.unit", facts, today), Query.Unit(TextOf(one["parent"]), "children.parent", facts, today)));
+        }
+
+        return children;
+    }
+
+    private static T? Take<T>(JsonObject given, string name)
+    {
+        if (!given.Remove(name, out var node) || node is null)
+        {
+            return default;
+        }
+
+        try
+        {
+            return node.Deserialize<T>(StrictJson.Read);
+        }
+        catch (Exception bad) when (bad is JsonException or BadFieldException)
+        {
+            throw new BadInputException("invalid_value", name, node.ToString());
+        }
     }
 
     /// <summary>The unit's own facts, and those of the cases the actor may see while they belonged to it.</summary>

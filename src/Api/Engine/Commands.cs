@@ -55,7 +55,11 @@ public sealed record CaseActCommand(Guid CaseId, CaseEvent Act, Guid? Corrects =
 }
 
 /// <summary>States an act on a unit. For <see cref="UnitOpened"/> the id is that of the event.</summary>
-public sealed record UnitCommand(Guid UnitId, UnitEvent Act, long? ExpectedVersion = null) : Command
+/// <param name="Children">For a split or a dissolution: where each unit under it goes that day.</param>
+/// <param name="Corrects">The recorded fact this one replaces, or strikes.</param>
+/// <param name="Note">Free words of a strike: kept outside the log.</param>
+public sealed record UnitCommand(
+    Guid UnitId, UnitEvent Act, long? ExpectedVersion = null, IReadOnlyList<UnitPlacement>? Children = null, Guid? Corrects = null, string? Note = null) : Command
 {
     /// <inheritdoc />
     public override string Name => DomainEvents.Catalog.NameOf(Act);

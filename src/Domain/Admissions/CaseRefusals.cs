@@ -16,7 +16,7 @@ public static class CaseRefusals
         "tally_missing", "tally_negative", "tally_probationary_voters", "tally_more_present_than_summoned", "tally_more_issued_than_present",
         "tally_more_returned_than_issued", "tally_more_counted_than_returned", "tally_does_not_add_up", "cell_too_small", "vote_body_without_threshold", "vote_before_rules",
         "reason_missing", "unknown_fact", "correction_of_correction", "correction_of_other_act", "correction_of_struck_fact", "filing_cannot_be_struck", "corrects_missing",
-        "unknown_clock", "days_not_positive", "nothing_to_follow", "dates_in_wrong_order", "unknown_stage", "introducer_is_applicant",
+        "unknown_clock", "days_not_positive", "nothing_to_follow", "not_a_successor", "dates_in_wrong_order", "unknown_stage", "introducer_is_applicant",
     ];
 
     internal static Refusal NotFiled(Guid caseId) => new("case_not_filed", "caseId", caseId.ToString("D"));
@@ -88,6 +88,10 @@ public static class CaseRefusals
     internal static Refusal DaysNotPositive(int days) => new("days_not_positive", "workingDays", Digits(days), "ADM-29");
 
     internal static Refusal NothingToFollow() => new("nothing_to_follow", "unionUnit");
+
+    /// <summary>A case follows its unit to where the merger or split says, and nowhere else.</summary>
+    internal static Refusal NotASuccessor(string field, Guid left, Guid target, string successors) =>
+        new("not_a_successor", field, target.ToString("D"), Parameters: P(("unit", left.ToString("D")), ("successors", successors)));
 
     internal static Refusal DatesInWrongOrder(string field, DateOnly date, DateOnly limit) =>
         new("dates_in_wrong_order", field, Iso(date), Parameters: P(("limit", Iso(limit))));

@@ -69,7 +69,7 @@ public sealed class OrgTree
     }
 
     /// <summary>True for the facts that also advance the guard stream: they decide who stands where.</summary>
-    public static bool IsStructural(UnitEvent @event) => @event is UnitOpened or UnitMoved or UnitMerged or UnitSplit or UnitDissolved;
+    public static bool IsStructural(UnitEvent @event) => @event is UnitOpened or UnitMoved or UnitMerged or UnitSplit or UnitDissolved or UnitFactStruck;
 
     /// <summary>The tree with one more fact. A fact of a unit that was never opened changes nothing.</summary>
     public OrgTree Evolve(Recorded<UnitEvent> recorded)
@@ -167,13 +167,48 @@ public sealed class OrgTree
     public IReadOnlyList<Guid> Successors(Guid unit) =>
         _units.GetValueOrDefault(unit)?.Ending() switch
         {
-            UnitMerged merged => [merged.Into],
-            UnitSplit split => split.Successors,
-            _ => [],
+            { } ending => Structure.SuccessorsOf(ending),
+            null => [],
         };
+
+    /// <summary>Units that ended into this one, by merger or split.</summary>
+    public IReadOnlyList<Guid> Predecessors(Guid unit) =>
+        [.. _units.Values.Where(u => u.Ending() is { } ending && Structure.SuccessorsOf(ending).Contains(unit)).OrderBy(u => u.Opened.Code, StringComparer.Ordinal).Select(u => u.Id)];
+
+    /// <summary>The merger, split or dissolution a unit ended by, whatever the day; null while it has none.</summary>
+    public UnitEvent? EndingOf(Guid unit) => _units.GetValueOrDefault(unit)?.Ending();
+
+    /// <summary>Units that stand in an ended unit's place on a day, through as many mergers and splits as it takes; empty for a living unit and after a dissolution.</summary>
+    public IReadOnlyList<Guid> LivingSuccessors(Guid unit, DateOnly day)
+    {
+        var found = new List<Guid>();
+        var seen = new HashSet<Guid> { unit };
+        var next = new Queue<Guid>(Successors(unit));
+        while (next.TryDequeue(out var id))
+        {
+            if (!seen.Add(id))
+            {
+                continue;
+            }
+
+            if (_units.GetValueOrDefault(id)?.On(day).Active == true)
+            {
+                found.Add(id);
+            }
+
+            foreach (var further in Successors(id))
+            {
+                next.Enqueue(further);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>The root of a tree; <see cref="Guid.Empty"/> while the tree has no unit.</summary>
     public Guid Root(Tree tree) => _roots.Value.GetValueOrDefault(tree);
+
+    internal IEnumerable<UnitHistory> All => _units.Values;
 
     internal UnitHistory? History(Guid unit) => _units.GetValueOrDefault(unit);
 

@@ -64,5 +64,9 @@ public sealed record UnitReclassified(DateOnly OccurredOn, DocumentRef? Document
 /// <summary>From this day the Party body serves this grassroots union (the dated map between the trees).</summary>
 public sealed record PartyBodyAssigned(DateOnly OccurredOn, DocumentRef? Document, Guid PartyBody) : UnitEvent(OccurredOn, Document);
 
+/// <summary>The record this one corrects never happened. Its paper is the basis of the correction.</summary>
+/// <param name="NoteId">The reason in words, kept outside the log.</param>
+public sealed record UnitFactStruck(DateOnly OccurredOn, DocumentRef? Document, Guid? NoteId) : UnitEvent(OccurredOn, Document);
+
 /// <summary>On the guard stream: the structure of a tree changed.</summary>
 public sealed record StructureChanged(DateOnly OccurredOn, Guid UnitId) : IDomainEvent;

@@ -8,9 +8,12 @@ internal sealed class UnitHistory
 {
     private readonly ImmutableArray<Fact> _facts;
 
-    private UnitHistory(ImmutableArray<Fact> facts, UnitOpened opened, long version)
+    private readonly ImmutableDictionary<Guid, Guid> _corrections;
+
+    private UnitHistory(ImmutableArray<Fact> facts, ImmutableDictionary<Guid, Guid> corrections, UnitOpened opened, long version)
     {
         _facts = facts;
+        _corrections = corrections;
         Opened = opened;
         Version = version;
     }
@@ -22,19 +25,25 @@ internal sealed class UnitHistory
     internal Guid Id => Opened.UnitId;
 
     internal static UnitHistory? Start(Recorded<UnitEvent> recorded) =>
-        recorded.Event is UnitOpened opened ? new([Fact.Of(recorded)], opened, recorded.Version) : null;
+        recorded.Event is UnitOpened opened ? new([Fact.Of(recorded)], ImmutableDictionary<Guid, Guid>.Empty, opened, recorded.Version) : null;
 
     internal UnitHistory With(Recorded<UnitEvent> recorded)
     {
         var fact = Fact.Of(recorded);
         var kept = recorded.Headers.Corrects is { } original ? _facts.RemoveAll(f => f.Original == original) : _facts;
+        var corrections = recorded.Headers.Corrects is { } of ? _corrections.SetItem(recorded.Id, of) : _corrections;
+        if (recorded.Event is UnitFactStruck)
+        {
+            return new(kept, corrections, Opened, Math.Max(Version, recorded.Version));
+        }
+
         var place = 0;
         while (place < kept.Length && kept[place].ComesBefore(fact))
         {
             place++;
         }
 
-        return new(kept.Insert(place, fact), recorded.Event as UnitOpened ?? Opened, Math.Max(Version, recorded.Version));
+        return new(kept.Insert(place, fact), corrections, recorded.Event as UnitOpened ?? Opened, Math.Max(Version, recorded.Version));
     }
 
     internal UnitFacts On(DateOnly day)
@@ -112,6 +121,12 @@ internal sealed class UnitHistory
     }
 
     internal IEnumerable<UnitEvent> Facts => _facts.Select(f => f.Event);
+
+    /// <summary>The facts with the ids of their first records, which is what a correction points at.</summary>
+    internal IEnumerable<(Guid Original, UnitEvent Event)> Records => _facts.Select(f => (f.Original, f.Event));
+
+    /// <summary>The original a correction points at; null when the id is no correction of this unit.</summary>
+    internal Guid? OriginalOf(Guid correction) => _corrections.TryGetValue(correction, out var original) ? original : null;
 
     private readonly record struct Fact(UnitEvent Event, long Position, Guid Original)
     {

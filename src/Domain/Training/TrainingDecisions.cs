@@ -10,6 +10,13 @@ namespace CadreWorkflow.Domain.Training;
 /// </summary>
 public static class TrainingDecisions
 {
+    /// <summary>Every code of a refusal, for the test that each has a text.</summary>
+    public static IReadOnlyList<string> RefusalCodes { get; } =
+    [
+        "future_date", "class_unknown", "class_exists", "code_invalid", "dates_reversed", "seats_invalid", "class_cancelled", "class_ended", "class_full", "not_enrolled",
+        "before_class_started", "certificate_exists", "certificate_number_used", "certificates_exist",
+    ];
+
     private const int MaxCodeLength = 40;
     private const int MaxSeats = 10_000;
 
@@ -22,7 +29,7 @@ public static class TrainingDecisions
     {
         if (act.OccurredOn > today)
         {
-            return Refuse("future_date", "occurredOn", Iso(act.OccurredOn));
+            return Decision.Refuse(new Refusal("future_date", "occurredOn", Iso(act.OccurredOn), Parameters: new Dictionary<string, string>(StringComparer.Ordinal) { ["today"] = Iso(today) }));
         }
 
         if (act is ClassOpened opened)

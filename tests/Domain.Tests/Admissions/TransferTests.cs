@@ -90,7 +90,8 @@ public sealed class TransferTests
     [Fact]
     public void Case_47_a_case_follows_its_merged_unit_and_each_day_keeps_its_own_unit()
     {
-        var given = Given.Facts(RoadToOpinions).When(new CaseFollowedUnit(D("2025-07-01"), false, null, World.OtherUnion, null, Guid.AllBitsSet)).IsAcceptedCleanly().Then;
+        var merged = World.With(World.Factory, new UnitMerged(D("2025-07-01"), null, World.OtherUnion));
+        var given = Given.Facts(RoadToOpinions).At(merged).When(new CaseFollowedUnit(D("2025-07-01"), false, null, World.OtherUnion, null, Guid.AllBitsSet)).IsAcceptedCleanly().Then;
         Assert.Equal(World.Factory, given.History.UnionUnitOn(D("2025-06-30")));
         Assert.Equal(World.OtherUnion, given.History.UnionUnitOn(D("2025-07-01")));
         Assert.Equal(World.Cell, given.History.PartyBodyOn(D("2025-07-01")));
@@ -100,6 +101,10 @@ public sealed class TransferTests
     [Fact]
     public void Case_48_after_a_split_the_case_goes_to_the_named_successor_and_to_nobody_unnamed()
     {
+        var split = Given.Facts(RoadToOpinions).At(World.With(World.Factory, new UnitSplit(D("2025-07-01"), null, [World.OtherUnion, World.Province])));
+        Assert.Equal(World.OtherUnion, split.When(new CaseFollowedUnit(D("2025-07-01"), false, null, World.OtherUnion, null, Guid.AllBitsSet)).IsAcceptedCleanly().Then.History.UnionUnitOn(D("2025-07-01")));
+        split.When(new CaseFollowedUnit(D("2025-07-01"), false, null, World.Office, null, Guid.AllBitsSet)).IsRefused("not_a_successor");
+        split.When(new CaseFollowedUnit(D("2025-06-30"), false, null, World.OtherUnion, null, Guid.AllBitsSet)).IsRefused("not_a_successor");
         Given.Facts(RoadToOpinions).When(new CaseFollowedUnit(D("2025-07-01"), false, null, Guid.AllBitsSet, null, Guid.AllBitsSet)).IsRefused("unknown_unit");
         Given.Facts(RoadToOpinions).When(new CaseFollowedUnit(D("2025-07-01"), false, null, World.Cell, null, Guid.AllBitsSet)).IsRefused("unit_of_other_tree");
         Given.Facts(RoadToOpinions).When(new CaseFollowedUnit(D("2025-07-01"), false, null, null, null, Guid.AllBitsSet)).IsRefused("nothing_to_follow");

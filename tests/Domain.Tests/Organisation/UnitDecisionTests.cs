@@ -49,7 +49,9 @@ public sealed class UnitDecisionTests
         _log.Refused("A1", new UnitSplit(Day(2022, 1, 1), null, []), "no_successor");
         _log.Refused("A1", new UnitSplit(Day(2022, 1, 1), null, [_log["A1"]]), "successor_is_self");
         _log.Refused("A1", new UnitSplit(Day(2022, 1, 1), null, [Guid.AllBitsSet]), "successor_unknown");
-        _log.Refused("A", new UnitSplit(Day(2022, 1, 1), null, [_log["B"]]), "has_children");
+        _log.Refused("A1", new UnitSplit(Day(2022, 1, 1), null, [_log["A2"], _log["A2"]]), "one_successor");
+        _log.Open("C", "T");
+        _log.Refused("A", new UnitSplit(Day(2022, 1, 1), null, [_log["B"], _log["C"]]), "has_children");
     }
 
     [Fact]

@@ -34,24 +34,32 @@ internal sealed class UnitLog
     internal UnitLog Open(string code, string? parent, Tree tree = Tree.Union, DateOnly? on = null) => Do(code, Opening(code, parent, tree, null, on));
 
     /// <summary>Decides and records; fails when refused.</summary>
-    internal UnitLog Do(string code, UnitEvent act)
+    internal UnitLog Do(string code, UnitEvent act, IReadOnlyList<UnitPlacement>? children = null, Guid? corrects = null)
     {
-        var decision = Try(code, act);
+        var decision = Try(code, act, children, corrects);
         Assert.True(decision.IsAccepted, decision.Refusal?.Code);
         foreach (var planned in decision.Events)
         {
             if (planned.Event is UnitEvent unitEvent)
             {
-                Record(planned.StreamId, unitEvent);
+                Record(planned.StreamId, unitEvent, planned.Corrects);
             }
         }
 
         return this;
     }
 
-    internal Decision Try(string code, UnitEvent act) => UnitDecisions.Decide(Units, _ids[code], act, Today);
+    internal Decision Try(string code, UnitEvent act, IReadOnlyList<UnitPlacement>? children = null, Guid? corrects = null) =>
+        UnitDecisions.Decide(Units, _ids[code], act, Today, children, corrects);
 
-    internal void Refused(string code, UnitEvent act, string with) => Assert.Equal(with, Try(code, act).Refusal?.Code);
+    internal void Refused(string code, UnitEvent act, string with, IReadOnlyList<UnitPlacement>? children = null, Guid? corrects = null) =>
+        Assert.Equal(with, Try(code, act, children, corrects).Refusal?.Code);
+
+    /// <summary>Id of the last record of a kind for a unit.</summary>
+    internal Guid Last<TEvent>(string code)
+        where TEvent : UnitEvent => _events.Last(e => e.StreamId == Streams.Unit(_ids[code]) && e.Event is TEvent).Id;
+
+    internal UnitPlacement Under(string code, string parent) => new(_ids[code], _ids[parent]);
 
     internal void Record(string stream, UnitEvent fact, Guid? corrects = null)
     {

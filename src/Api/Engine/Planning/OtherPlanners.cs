@@ -9,7 +9,7 @@ using CadreWorkflow.EventStore;
 namespace CadreWorkflow.Api.Engine.Planning;
 
 /// <summary>Decides acts on organisation units.</summary>
-internal sealed class UnitPlanner(ReferenceFacts reference, CadreClock clock)
+internal sealed class UnitPlanner(ReferenceFacts reference, PeopleStore people, CadreClock clock)
 {
     public async Task<Plan> ActAsync(UnitCommand command, CommandRun run, CancellationToken cancellationToken)
     {
@@ -34,7 +34,9 @@ internal sealed class UnitPlanner(ReferenceFacts reference, CadreClock clock)
             return Plan.Answered(new CommandResult.Stale(expected, known?.StreamVersion ?? 0));
         }
 
-        var decision = UnitDecisions.Decide(units, command.UnitId, command.Act, today);
+        var noteId = command.Note is null ? (Guid?)null : Uuid.Of(run.CommandId, "note");
+        var act = noteId is { } id && command.Act is UnitFactStruck struck ? struck with { NoteId = id } : command.Act;
+        var decision = UnitDecisions.Decide(units, command.UnitId, act, today, command.Children, command.Corrects);
         if (decision is { IsAccepted: true, Events.Count: > 0 } && decision.Events.All(e => e.StreamId != Streams.OrgStructure))
         {
             // Every process learns of changes through the guard stream; a renamed unit would else keep its old name there until a restart.
@@ -52,6 +54,7 @@ internal sealed class UnitPlanner(ReferenceFacts reference, CadreClock clock)
         {
             Answer = new(true, known?.StreamVersion ?? 0, UnitId: command.UnitId),
             ActingUnit = place,
+            BeforeAppend = noteId is { } note ? token => people.KeepNoteAsync(note, command.Note!, run.Actor.AccountId, token) : null,
         };
     }
 }

@@ -130,7 +130,9 @@ internal static class Statement
         CaseMoved moved => Unit(context, "toUnionUnit", moved.ToUnionUnit, Tree.Union, act.OccurredOn) ?? Unit(context, "toPartyBody", moved.ToPartyBody, Tree.Party, act.OccurredOn),
         CaseFollowedUnit { UnionUnit: null, PartyBody: null } => CaseRefusals.NothingToFollow(),
         CaseFollowedUnit followed =>
-            Unit(context, "unionUnit", followed.UnionUnit, Tree.Union, act.OccurredOn) ?? Unit(context, "partyBody", followed.PartyBody, Tree.Party, act.OccurredOn),
+            Unit(context, "unionUnit", followed.UnionUnit, Tree.Union, act.OccurredOn) ?? Unit(context, "partyBody", followed.PartyBody, Tree.Party, act.OccurredOn)
+            ?? Successor(context, "unionUnit", history.UnionUnitOn(Eve(act)), followed.UnionUnit, act.OccurredOn)
+            ?? Successor(context, "partyBody", history.PartyBodyOn(Eve(act)), followed.PartyBody, act.OccurredOn),
         _ => null,
     };
 
@@ -172,6 +174,13 @@ internal static class Statement
             ? CaseRefusals.CellTooSmall(voters, minimum)
             : null;
     }
+
+    private static DateOnly Eve(CaseEvent act) => act.OccurredOn.AddDays(-1);
+
+    private static Refusal? Successor(CaseContext context, string field, Guid left, Guid? target, DateOnly day) =>
+        target is not { } to || to == left || (context.Units.EndingOf(left) is { } ending && ending.OccurredOn <= day && context.Units.Successors(left).Contains(to))
+            ? null
+            : CaseRefusals.NotASuccessor(field, left, to, string.Join(", ", context.Units.Successors(left).Select(s => context.Units.Unit(s, day)?.Code)));
 
     private static Refusal? Unit(CaseContext context, string field, Guid? id, Tree tree, DateOnly day)
     {

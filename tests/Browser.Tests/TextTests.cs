@@ -52,7 +52,7 @@ public sealed partial class TextTests
         [
             .. Of<Stage>("stage"), .. Of<Purpose>("purpose"), .. Of<VotingBody>("voting_body"), .. Of<BallotForm>("ballot_form"), .. Of<Outcome>("decision_outcome"), .. Of<Paper>("paper"), .. Of<ConsentKind>("consent_kind"),
             .. Of<TransferPoint>("transfer_point"), .. Of<ProbationDiscipline>("discipline"), .. Of<ReasonCode>("reason"), .. Of<Tree>("tree"), .. Of<UnitKind>("unit_kind"), .. Of<Sector>("sector"),
-            .. Of<Gender>("gender"), .. Of<AgeBand>("age_band"), .. Of<Education>("education"), .. Of<TheoryLevel>("theory_level"), .. Of<CalendarKind>("calendar_kind"), .. Of<CaseOutcome>("outcome"),
+            .. Of<Gender>("gender"), .. Of<AgeBand>("age_band"), .. Of<Education>("education"), .. Of<TheoryLevel>("theory_level"), "calendar_kind.public", "calendar_kind.private5", .. Of<CaseOutcome>("outcome"),
             .. Of<PartyExit>("party_exit"), .. Of<CaseEnding>("case_ending"),
             .. CaseActs.All.Select(a => "act." + a.Code), .. CaseRefusals.Codes.Select(c => "refusal." + c),
             .. CaseEventTypes.All.Concat(PersonEventTypes.All).Concat(UnitEventTypes.All).Select(e => "event." + e.StoredName),

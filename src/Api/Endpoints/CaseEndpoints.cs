@@ -75,7 +75,7 @@ internal static class CaseEndpoints
             filed.OccurredOn,
             history.Facts.FirstOrDefault(f => f.Event is ReferralSent)?.Event.OccurredOn,
             [.. CaseDeadlines.Of(history, loaded.Context.Regulations, units, today).Select(d => new CaseDeadlineBody(
-                d.Rule, d.ClockStart, d.Due, d.MetOn, d.Open, d.IsLateOn(today), d.ActingUnit, Codes.Of(d.Calendar), d.PolicyVersion, d.Provisional, d.Confirmed, d.ExtensionWorkingDays, d.StandsSince))]));
+                d.Rule, d.ClockStart, d.Due, d.MetOn, d.Open, d.IsLateOn(today), d.ActingUnit, d.Calendar.Value, d.PolicyVersion, d.Provisional, d.Confirmed, d.ExtensionWorkingDays, d.StandsSince))]));
     }
 
     private static async Task<IResult> ActAsync(Guid id, string code, HttpContext context, CaseReader reader, CommandGateway gateway, CadreClock clock)

@@ -21,7 +21,7 @@ public sealed record OpenUnitBody(
     string Name,
     string? Parent = null,
     Sector Sector = Sector.Unknown,
-    CalendarKind Calendar = CalendarKind.Public,
+    CalendarKind Calendar = default,
     bool HasYouthUnion = false,
     DocumentRef? Document = null);
 
@@ -207,7 +207,7 @@ internal static class UnitEndpoints
     }
 
     internal static UnitBody Body(UnitFacts unit, OrgTree units, DateOnly day) => new(
-        unit.Id, unit.Code, unit.Name, Codes.Of(unit.Tree), Codes.Of(unit.Kind), unit.Parent, Codes.Of(unit.Sector), Codes.Of(unit.Calendar), unit.HasYouthUnion, unit.OpenedOn,
+        unit.Id, unit.Code, unit.Name, Codes.Of(unit.Tree), Codes.Of(unit.Kind), unit.Parent, Codes.Of(unit.Sector), unit.Calendar.Value, unit.HasYouthUnion, unit.OpenedOn,
         unit.EndedOn, unit.Active, unit.StreamVersion, unit.CurrentPartyBody, unit.Tree == Tree.Union ? units.PartyBodyFor(unit.Id, day) : null, units.Successors(unit.Id));
 
     private static UnitFacts? Find(string id, FactsSnapshot facts, DateOnly day) =>

@@ -150,6 +150,28 @@ internal sealed class RowReader(SourceRow row, SourceTable table)
         return null;
     }
 
+    /// <summary>A calendar by its code, or by the words of a shared one.</summary>
+    public CalendarKind? Calendar(string name)
+    {
+        if (Cell(name) is not { } cell)
+        {
+            return null;
+        }
+
+        var folded = NameFolding.Fold(cell.Text);
+        var shared = new[] { CalendarKind.Public, CalendarKind.Private5 }
+            .Where(k => new[] { Texts.Vietnamese, Texts.English }.Any(t => NameFolding.Fold(t["calendar_kind." + k]) == folded))
+            .Select(k => (CalendarKind?)k).FirstOrDefault();
+        if ((shared ?? CalendarKind.Parse(cell.Text)) is { } kind)
+        {
+            Keep(name, kind.Value);
+            return kind;
+        }
+
+        Refuse("unknown_code", name, cell.Text);
+        return null;
+    }
+
     public TEnum RequiredCode<TEnum>(string name, string texts)
         where TEnum : struct, Enum
     {

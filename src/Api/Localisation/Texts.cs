@@ -69,6 +69,9 @@ public sealed class Texts
     public string Code<TEnum>(string prefix, TEnum value)
         where TEnum : struct, Enum => this[prefix + "." + Codes.Of(value)];
 
+    /// <summary>The name of a calendar; an organisation's own is named by its code.</summary>
+    public string Calendar(string code) => Has("calendar_kind." + code) ? this["calendar_kind." + code] : this["calendar_kind.own", ("code", code)];
+
     /// <summary>What a finding says, in words.</summary>
     public string Of(Finding finding)
     {

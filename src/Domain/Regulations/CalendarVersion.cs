@@ -7,15 +7,16 @@ public static class CalendarCodes
     public const string Public = "public";
     public const string Private5 = "private5";
 
-    public static string Code(this CalendarKind kind) => kind == CalendarKind.Public ? Public : Private5;
+    private const int MaxLength = 40;
 
-    /// <summary>The shared calendar of a code; null for an organisation's own, which is addressed by its code.</summary>
-    public static CalendarKind? Parse(string? code) => code switch
-    {
-        Public => CalendarKind.Public,
-        Private5 => CalendarKind.Private5,
-        _ => null,
-    };
+    public static string Code(this CalendarKind kind) => kind.Value;
+
+    /// <summary>Small letters, digits and dashes, at most 40.</summary>
+    public static bool IsCode(string? code) =>
+        code is { Length: > 0 and <= MaxLength } && code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    /// <summary>True for the calendars every organisation may follow; an organisation's own takes the years it has not published from <see cref="Private5"/>.</summary>
+    public static bool IsShared(string code) => code is Public or Private5;
 }
 
 /// <summary>Why a day counts or not.</summary>

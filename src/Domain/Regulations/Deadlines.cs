@@ -35,9 +35,8 @@ public static class Deadlines
             return AddMonths(start, t.Length) is { } end ? new DueDate(end, false, null) : null;
         }
 
-        var days = r.Calendar(calendar);
         pauses ??= [];
-        return days.Covers(start) && start <= days.LastStart && days.AddWorkingDays(start, t.Length, pauses) is { } due
+        return r.Calendar(calendar.Code()) is { } days && days.Covers(start) && start <= days.LastStart && days.AddWorkingDays(start, t.Length, pauses) is { } due
             ? new DueDate(due, days.IsProvisional(start, due), days.AlternativeEnd(start, t.Length, due, pauses))
             : null;
     }

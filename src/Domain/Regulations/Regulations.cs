@@ -38,9 +38,9 @@ public sealed class Regulations
         _timelines = policies.GroupBy(p => p.Family).ToFrozenDictionary(g => g.Key, RegulationSet.Timeline, StringComparer.Ordinal);
         var current = _timelines.Values.SelectMany(t => t).ToDictionary(p => p.Id, StringComparer.Ordinal);
         _policies = policies.ToFrozenDictionary(p => p.Id, p => current.GetValueOrDefault(p.Id, p), StringComparer.Ordinal);
-        _calendars = published.Select(p => p.Document.Calendar).OfType<CalendarVersion>()
-            .GroupBy(c => c.Calendar)
-            .ToFrozenDictionary(g => g.Key, g => new Lazy<WorkingCalendar>(() => new WorkingCalendar(g.Key, CalendarCheck.Current(g))), StringComparer.Ordinal);
+        var years = published.Select(p => p.Document.Calendar).OfType<CalendarVersion>().ToLookup(c => c.Calendar, StringComparer.Ordinal);
+        _calendars = years.ToFrozenDictionary(
+            g => g.Key, g => new Lazy<WorkingCalendar>(() => new WorkingCalendar(g.Key, CalendarCheck.Usable(g.Key, g, years[CalendarCodes.Private5]))), StringComparer.Ordinal);
         _calendars.TryGetValue(CalendarCodes.Public, out _public);
         _calendars.TryGetValue(CalendarCodes.Private5, out _private5);
     }
@@ -95,17 +95,24 @@ public sealed class Regulations
     public (RegulationDocument? Document, IReadOnlyList<RegulationProblem> Problems) Propose(string name, string text)
     {
         var (document, problems) = RegulationFiles.Read(name, text);
-        if (document is null)
-        {
-            return (null, problems);
-        }
+        return document is null ? (null, problems) : Propose(document);
+    }
 
+    /// <summary>The same of a text without a file name.</summary>
+    public (RegulationDocument? Document, IReadOnlyList<RegulationProblem> Problems) Propose(string text)
+    {
+        var (document, problems) = RegulationFiles.ReadDraft(text);
+        return document is null ? (null, problems) : Propose(document);
+    }
+
+    private (RegulationDocument? Document, IReadOnlyList<RegulationProblem> Problems) Propose(RegulationDocument document)
+    {
         if (_byId.ContainsKey(document.Id))
         {
-            return (null, [new RegulationProblem(RegulationProblems.DuplicateId, name, document.Id)]);
+            return (null, [new RegulationProblem(RegulationProblems.DuplicateId, document.Id, document.Id)]);
         }
 
-        problems = RegulationSet.Check([.. _published.Select(p => p.Document), document]);
+        var problems = RegulationSet.Check([.. _published.Select(p => p.Document), document]);
         return problems.Count > 0 ? (null, problems) : (document, problems);
     }
 
@@ -161,13 +168,18 @@ public sealed class Regulations
             ? (version, parameter)
             : null;
 
-    /// <summary>A shared calendar.</summary>
+    /// <summary>A calendar that must be there.</summary>
     /// <exception cref="InvalidOperationException">No year of it was published.</exception>
     public WorkingCalendar Calendar(CalendarKind kind) =>
-        (kind == CalendarKind.Public ? _public : _private5)?.Value ?? throw new InvalidOperationException($"No year of calendar {kind.Code()} is published.");
+        Calendar(kind.Code()) ?? throw new InvalidOperationException($"No year of calendar {kind.Code()} is published.");
 
     /// <summary>A calendar by code, an organisation's own too; null when none was published.</summary>
-    public WorkingCalendar? Calendar(string code) => _calendars.TryGetValue(code, out var calendar) ? calendar.Value : null;
+    public WorkingCalendar? Calendar(string code) => code switch
+    {
+        CalendarCodes.Public => _public?.Value,
+        CalendarCodes.Private5 => _private5?.Value,
+        _ => _calendars.TryGetValue(code, out var calendar) ? calendar.Value : null,
+    };
 
     /// <summary>Title, article in force on the day and plain explanation of a rule.</summary>
     /// <exception cref="ArgumentException">There is no such rule id; every id in the law book resolves on every day.</exception>

@@ -1,5 +1,4 @@
 using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.Projections.Cases;
 using Npgsql;
@@ -28,7 +27,7 @@ internal sealed class DeadlineRowWriter(string schema)
         {
             var deadline = new CaseDeadline(
                 reader.GetString(1), reader.GetFieldValue<DateOnly>(4), reader.GetFieldValue<DateOnly>(5), reader.IsDBNull(6) ? null : reader.GetFieldValue<DateOnly>(6),
-                reader.GetBoolean(7), reader.GetGuid(8), Codes.TryParse<CalendarKind>(reader.GetString(9), out var kind) ? kind : CalendarKind.Public,
+                reader.GetBoolean(7), reader.GetGuid(8), CalendarKind.Parse(reader.GetString(9)) ?? CalendarKind.Public,
                 reader.GetString(10), reader.GetBoolean(11), reader.GetBoolean(12), reader.GetGuid(2))
             {
                 ExtensionWorkingDays = reader.GetInt32(13),
@@ -91,7 +90,7 @@ internal sealed class DeadlineRowWriter(string schema)
             await w.DateAsync(deadline.MetOn);
             await w.BoolAsync(deadline.Open);
             await w.IdAsync(deadline.ActingUnit);
-            await w.TextAsync(Codes.Of(deadline.Calendar));
+            await w.TextAsync(deadline.Calendar.Code());
             await w.TextAsync(deadline.PolicyVersion);
             await w.BoolAsync(deadline.Provisional);
             await w.BoolAsync(deadline.Confirmed);

@@ -1,4 +1,3 @@
-using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using Npgsql;
 
@@ -66,8 +65,13 @@ public sealed class DeadlineBoard(ReadFacts facts)
     {
         var regulations = await facts.RegulationsAsync(connection, scope.AsKnownPosition, cancellationToken);
         var query = await CaseQuery.BeginAsync(connection, facts, scope, new CaseListFilter(), cancellationToken, byActingUnit: true);
-        var (publicMarks, privateMarks) = (Marks.Of(regulations, CalendarKind.Public, scope.Day), Marks.Of(regulations, CalendarKind.Private5, scope.Day));
-        string By(Func<Marks, DateOnly> mark) => $"case d.calendar when 'private5' then {query.Parameter(mark(privateMarks))} else {query.Parameter(mark(publicMarks))} end";
+        var marks = regulations.CalendarNames.Select(code => (Code: code, Marks: Marks.Of(regulations.Calendar(code)!, scope.Day))).ToList();
+        string By(Func<Marks, DateOnly> mark)
+        {
+            var whens = string.Concat(marks.Select(m => $" when {query.Parameter(m.Code)} then {query.Parameter(mark(m.Marks))}"));
+            return $"case d.calendar{whens} else {query.Parameter(mark(marks.Single(m => m.Code == CalendarCodes.Public).Marks))} end";
+        }
+
         var urgency = $"""
             case when d.stands_since <= $1 then 3 when d.due < {By(m => m.Serious)} then 0 when d.due < $1 then 1 when d.due <= {By(m => m.Soon)} then 2 else 3 end
             """;
@@ -109,8 +113,8 @@ public sealed class DeadlineBoard(ReadFacts facts)
     private static DeadlineItem Item(NpgsqlDataReader reader, OrgTree units, Regulations regulations, DateOnly day)
     {
         var due = reader.GetFieldValue<DateOnly>(3);
-        var kind = Codes.TryParse<CalendarKind>(reader.GetString(5), out var parsed) ? parsed : CalendarKind.Public;
-        var calendar = regulations.Calendar(kind);
+        var kind = CalendarKind.Parse(reader.GetString(5)) ?? CalendarKind.Public;
+        var calendar = regulations.Calendar(kind.Code()) ?? regulations.Calendar(CalendarKind.Public);
         DateOnly? standsSince = reader.IsDBNull(14) ? null : reader.GetFieldValue<DateOnly>(14);
         var from = standsSince?.AddDays(-1) ?? day;
         int? left = calendar.Covers(from) && calendar.Covers(due) ? calendar.CountWorkingDays(from, due) : null;
@@ -127,9 +131,8 @@ public sealed class DeadlineBoard(ReadFacts facts)
     /// <param name="Soon">Due up to this day is soon.</param>
     private readonly record struct Marks(DateOnly Serious, DateOnly Soon)
     {
-        internal static Marks Of(Regulations regulations, CalendarKind kind, DateOnly day)
+        internal static Marks Of(WorkingCalendar calendar, DateOnly day)
         {
-            var calendar = regulations.Calendar(kind);
             if (!calendar.Covers(day))
             {
                 return new(day.AddDays(-14), day.AddDays(14));

@@ -82,7 +82,7 @@ public sealed record Given
         return next;
     }
 
-    public Stage StageOn(DateOnly day, CalendarKind calendar = CalendarKind.Public) => Stages.On(History, day, Regulations, calendar);
+    public Stage StageOn(DateOnly day, CalendarKind calendar = default) => Stages.On(History, day, Regulations, calendar);
 
     /// <summary>The id the n-th recorded event has, from 1.</summary>
     public static Guid EventId(long version) => new($"33333333-0000-0000-0000-{version:D12}");

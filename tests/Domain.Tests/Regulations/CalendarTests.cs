@@ -1,6 +1,5 @@
 namespace CadreWorkflow.Domain.Tests.Regulations;
 
-using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
 using Xunit;
 using static Days;
@@ -120,9 +119,11 @@ public sealed class CalendarTests
     {
         Assert.Equal("public", CalendarKind.Public.Code());
         Assert.Equal("private5", CalendarKind.Private5.Code());
-        Assert.All(Enum.GetValues<CalendarKind>(), k => Assert.Equal(Codes.Of(k), k.Code()));
-        Assert.Equal(CalendarKind.Private5, CalendarCodes.Parse("private5"));
-        Assert.Null(CalendarCodes.Parse("private6"));
+        Assert.Equal(CalendarKind.Public, default);
+        Assert.Equal(CalendarKind.Public, CalendarKind.Parse("public"));
+        Assert.Equal(CalendarKind.Private5, CalendarKind.Parse("private5"));
+        Assert.Equal("nha-may-6", CalendarKind.Parse("nha-may-6")!.Value.Code());
+        Assert.Null(CalendarKind.Parse("Nhà máy"));
         Assert.Same(Public, R.Calendar("public"));
         Assert.Null(R.Calendar("private6"));
     }

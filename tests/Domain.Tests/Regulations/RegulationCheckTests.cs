@@ -15,6 +15,8 @@ public sealed class RegulationCheckTests
         [RegulationProblems.UnknownFamily] = j => j["family"] = "weather",
         [RegulationProblems.SourceMissing] = j => j["source"] = " ",
         [RegulationProblems.AmbiguousInstrument] = j => j["instrument"] = "01-HD/TW",
+        [RegulationProblems.BadId] = j => j["id"] = "208/QĐ",
+        [RegulationProblems.DateOutOfRange] = j => j["effectiveFrom"] = "2999-01-01",
         [RegulationProblems.BadInstrument] = j => j["instrument"] = "HD ngày 26/7/2026",
         [RegulationProblems.InstrumentDateDiffers] = j => j["issuedOn"] = "2026-07-25",
         [RegulationProblems.EffectiveBeforeIssue] = j => j["effectiveFrom"] = "2026-07-25",
@@ -37,6 +39,9 @@ public sealed class RegulationCheckTests
 
     private static readonly Dictionary<string, Action<JsonObject>> CalendarFaults = new()
     {
+        [RegulationProblems.BadId] = j => j["id"] = "Lịch 2026",
+        [RegulationProblems.BadYear] = j => j["year"] = 0,
+        [RegulationProblems.BadWeeklyRest] = j => j["weeklyRest"] = new JsonArray("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
         [RegulationProblems.BadCalendarCode] = j => j["calendar"] = "Công ty",
         [RegulationProblems.SourceMissing] = j => Day(j, "2026-01-01")["source"] = "",
         [RegulationProblems.BadWeekday] = j => Day(j, "2026-01-01")["weekday"] = "fri",
@@ -63,6 +68,7 @@ public sealed class RegulationCheckTests
         [RegulationProblems.YearTwice] = j => j.Remove("supersedes"),
         [RegulationProblems.SupersedesYearDiffers] = j => j["supersedes"] = "public-2025",
         [RegulationProblems.YearGap] = j => Move(j, 2031),
+        [RegulationProblems.CalendarSupersedesCycle] = j => j["supersedes"] = "public-2026-2",
     };
 
     public static TheoryData<string> PolicyCodes() => [.. PolicyFaults.Keys];
@@ -195,6 +201,8 @@ public sealed class RegulationCheckTests
     [InlineData("{\"family\":\"admission\",\"family\":\"admission\"}")]
     [InlineData("{\"family\":\"admission\",\"parameters\":[{\"value\":0.66}]}")]
     [InlineData("null")]
+    [InlineData("{\"calendar\":\"public\",\"days\":[null]}")]
+    [InlineData("{\"family\":\"\\ud800\"}")]
     public void Text_that_is_no_regulation_file_is_refused_as_malformed(string text)
     {
         var (document, problems) = RegulationFiles.Read("x", text);

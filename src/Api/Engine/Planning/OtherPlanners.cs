@@ -3,6 +3,7 @@ using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
+using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.Domain.Training;
 using CadreWorkflow.EventStore;
 
@@ -34,6 +35,11 @@ internal sealed class UnitPlanner(ReferenceFacts reference, PeopleStore people, 
             return Plan.Answered(new CommandResult.Stale(expected, known?.StreamVersion ?? 0));
         }
 
+        if (CalendarOf(command.Act) is { } calendar && facts.Regulations.Calendar(calendar.Value) is null)
+        {
+            return Plan.Decided(Decision.Refuse(new("calendar_unknown", "calendar", calendar.Value, "CAL-07")), string.Empty);
+        }
+
         var noteId = command.Note is null ? (Guid?)null : Uuid.Of(run.CommandId, "note");
         var act = noteId is { } id && command.Act is UnitFactStruck struck ? struck with { NoteId = id } : command.Act;
         var decision = UnitDecisions.Decide(units, command.UnitId, act, today, command.Children, command.Corrects);
@@ -57,6 +63,13 @@ internal sealed class UnitPlanner(ReferenceFacts reference, PeopleStore people, 
             BeforeAppend = noteId is { } note ? token => people.KeepNoteAsync(note, command.Note!, run.Actor.AccountId, token) : null,
         };
     }
+
+    private static CalendarKind? CalendarOf(UnitEvent act) => act switch
+    {
+        UnitOpened opened => opened.Calendar,
+        UnitReclassified changed => changed.Calendar,
+        _ => null,
+    };
 }
 
 /// <summary>Decides acts on training classes.</summary>

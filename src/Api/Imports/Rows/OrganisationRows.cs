@@ -56,7 +56,7 @@ internal sealed record UnitRow(int Number, RowProblem? Problem, string Code, Dat
                 var name = row.RequiredText("name");
                 var parent = row.Text("parent", 40);
                 var sector = row.Code<Sector>("sector", "sector") ?? Sector.Unknown;
-                var calendar = row.Code<CalendarKind>("calendar", "calendar_kind") ?? CalendarKind.Public;
+                var calendar = row.Calendar("calendar") ?? CalendarKind.Public;
                 var youth = row.YesNo("youth_union") ?? false;
                 return context => With(context, parent, "parent", day, above => new UnitOpened(day, document, ImportIds.Unit(code), tree, kind, code, name, above, sector, calendar, youth));
             case UnitChange.Rename:
@@ -88,8 +88,13 @@ internal sealed record UnitRow(int Number, RowProblem? Problem, string Code, Dat
                 return _ => (new YouthUnionChanged(day, document, exists!.Value), null);
             case UnitChange.Reclassify:
                 var newSector = row.RequiredCode<Sector>("sector", "sector");
-                var newCalendar = row.RequiredCode<CalendarKind>("calendar", "calendar_kind");
-                return _ => (new UnitReclassified(day, document, newSector, newCalendar), null);
+                var newCalendar = row.Calendar("calendar");
+                if (newCalendar is null)
+                {
+                    row.Refuse("required", "calendar");
+                }
+
+                return _ => (new UnitReclassified(day, document, newSector, newCalendar!.Value), null);
             default:
                 var body = row.RequiredText("party_body", 40);
                 return context => With(context, body, "party_body", day, serves => new PartyBodyAssigned(day, document, serves!.Value));

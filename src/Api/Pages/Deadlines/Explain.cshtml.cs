@@ -1,6 +1,6 @@
 using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Pages.Forms;
 using CadreWorkflow.Api.Pages.Shared;
-using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Pages.Deadlines;
@@ -14,6 +14,9 @@ public sealed class ExplainPage(ReferenceFacts reference) : CadrePage
     /// <summary>The answer; null before a question or after one that has none.</summary>
     public Deadline? Deadline { get; private set; }
 
+    /// <summary>Calendars to count in.</summary>
+    public IReadOnlyList<Choice> Calendars { get; private set; } = [];
+
     /// <summary>Title and explanation of the rule.</summary>
     public RuleText? Rule { get; private set; }
 
@@ -22,8 +25,10 @@ public sealed class ExplainPage(ReferenceFacts reference) : CadrePage
         Area = "deadlines";
         Title = T["explain.title"];
         Form["rule"] = rule ?? "ADM-28";
-        Form["calendar"] = calendar ?? Codes.Of(CalendarKind.Public);
+        Form["calendar"] = calendar ?? CalendarCodes.Public;
         Form["start"] = start;
+        var regulations = (await reference.CurrentAsync(HttpContext.RequestAborted)).Regulations;
+        Calendars = Choice.Calendars(T, regulations);
         if (start is null)
         {
             return;
@@ -41,7 +46,6 @@ public sealed class ExplainPage(ReferenceFacts reference) : CadrePage
         }
 
         Form["start"] = Words.F.Date(day!.Value);
-        var regulations = (await reference.CurrentAsync(HttpContext.RequestAborted)).Regulations;
         var answer = Domain.Regulations.Deadlines.Explain(regulations, Form["rule"]!, day.Value, Form["calendar"]!);
         if (answer.Refusal is { } refusal)
         {

@@ -63,7 +63,7 @@ public sealed record DeadlineView(CaseDeadline Deadline, DeadlineUrgency Urgency
 {
     /// <summary>Address of the day-by-day count.</summary>
     public string ExplainHref =>
-        $"/deadlines?rule={Deadline.Rule}&start={DisplayFormat.Iso(Deadline.ClockStart)}&calendar={Domain.Events.Codes.Of(Deadline.Calendar)}";
+        $"/deadlines?rule={Deadline.Rule}&start={DisplayFormat.Iso(Deadline.ClockStart)}&calendar={Deadline.Calendar}";
 
     /// <summary>Papers and certificates expire; nobody is late with them.</summary>
     public bool IsExpiry => IsExpiryRule(Deadline.Rule);
@@ -73,7 +73,7 @@ public sealed record DeadlineView(CaseDeadline Deadline, DeadlineUrgency Urgency
     /// <summary>The view of a deadline on a day.</summary>
     public static DeadlineView Of(Texts t, CaseDeadline deadline, DateOnly today, Regulations regulations, Func<Guid, string> nameOf, string? paper = null)
     {
-        var left = Urgencies.WorkingDaysLeft(deadline.Due, today, regulations.Calendar(Domain.Events.Codes.Of(deadline.Calendar)));
+        var left = Urgencies.WorkingDaysLeft(deadline.Due, today, regulations.Calendar(deadline.Calendar.Value));
         var (urgency, words) = deadline switch
         {
             { MetOn: { } met } when IsExpiryRule(deadline.Rule) => (DeadlineUrgency.Met, t["deadline.considered", ("day", met)]),

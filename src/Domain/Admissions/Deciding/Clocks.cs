@@ -126,8 +126,7 @@ internal static class Clocks
 
     private static void Read(ActScene s, DateOnly start, DateOnly due, CalendarKind calendar)
     {
-        var days = s.Law.Regulations.Calendar(calendar);
-        if (days.Covers(start) && days.Covers(due))
+        if (s.Law.Regulations.Calendar(calendar.Code()) is { } days && days.Covers(start) && days.Covers(due))
         {
             s.Found.Read(days.VersionsBetween(start, due));
         }

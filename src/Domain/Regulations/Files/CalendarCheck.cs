@@ -9,9 +9,17 @@ internal static class CalendarCheck
         (Holidays.National, 9, 2, 0), (Holidays.Culture, 11, 24, Holidays.CultureFromYear),
     ];
 
-    public static void Check(IReadOnlyList<CalendarVersion> versions, List<RegulationProblem> problems)
+    public static void Check(IReadOnlyList<CalendarVersion> versions, IEnumerable<CalendarVersion> enterprise, List<RegulationProblem> problems)
     {
         var byId = versions.ToDictionary(v => v.Id, StringComparer.Ordinal);
+        var circle = versions.Where(v => IsOnCircle(v, byId)).ToList();
+        if (circle.Count > 0)
+        {
+            // Each of them is superseded, so the year would have no version at all.
+            problems.AddRange(circle.Select(v => new RegulationProblem(RegulationProblems.CalendarSupersedesCycle, v.Id, v.Supersedes!)));
+            return;
+        }
+
         foreach (var version in versions.Where(v => v.Supersedes is { } id && (!byId.TryGetValue(id, out var old) || old.Year != v.Year)))
         {
             problems.Add(new(RegulationProblems.SupersedesYearDiffers, version.Id, version.Supersedes!));
@@ -36,6 +44,12 @@ internal static class CalendarCheck
             }
         }
 
+        var usable = Usable(versions[0].Calendar, versions, enterprise).Select(v => v.Year).ToHashSet();
+        if (current.Find(v => !usable.Contains(v.Year)) is { } apart && !problems.Exists(p => p.Code == RegulationProblems.YearGap))
+        {
+            problems.Add(new(RegulationProblems.YearGap, apart.Id, CalendarCodes.Private5));
+        }
+
         var rows = current.SelectMany(v => v.Days).GroupBy(d => d.Date).ToDictionary(g => g.Key, g => g.First());
         foreach (var version in current)
         {
@@ -54,6 +68,44 @@ internal static class CalendarCheck
         var all = versions.ToList();
         var superseded = all.Select(v => v.Supersedes).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return all.Where(v => !superseded.Contains(v.Id)).OrderBy(v => v.Year);
+    }
+
+    /// <summary>
+    /// The consecutive years a calendar counts in. An organisation's own stands on the enterprise calendar for the years it has not published, marked
+    /// unconfirmed, so that its clocks always have an end. A year beyond a gap, recorded before the checks refused one, is left out.
+    /// </summary>
+    public static IReadOnlyList<CalendarVersion> Usable(string code, IEnumerable<CalendarVersion> versions, IEnumerable<CalendarVersion> enterprise)
+    {
+        var own = Current(versions).ToLookup(v => v.Year);
+        var under = CalendarCodes.IsShared(code) ? [] : Current(enterprise).ToList();
+        var result = new List<CalendarVersion>();
+        foreach (var year in own.Select(g => g.Key).Concat(under.Select(v => v.Year)).Distinct().Order())
+        {
+            if (result.Count > 0 && result[^1].Year + 1 != year)
+            {
+                break;
+            }
+
+            result.Add(own[year].LastOrDefault() ?? under.Last(v => v.Year == year) with { Confirmed = false });
+        }
+
+        return result;
+    }
+
+    private static bool IsOnCircle(CalendarVersion version, Dictionary<string, CalendarVersion> byId)
+    {
+        var at = version.Supersedes;
+        for (var steps = 0; at is not null && byId.TryGetValue(at, out var earlier) && steps <= byId.Count; steps++)
+        {
+            if (at == version.Id)
+            {
+                return true;
+            }
+
+            at = earlier.Supersedes;
+        }
+
+        return false;
     }
 
     private static void CheckDays(CalendarVersion version, IEnumerable<CalendarDay> days, List<RegulationProblem> problems)

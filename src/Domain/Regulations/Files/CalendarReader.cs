@@ -21,9 +21,26 @@ internal sealed class CalendarReader(string source, List<RegulationProblem> prob
             return null;
         }
 
-        if (file.Calendar.Length is 0 or > 40 || !file.Calendar.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        if (!CalendarCodes.IsCode(file.Calendar))
         {
             Problem(RegulationProblems.BadCalendarCode, file.Calendar);
+        }
+
+        if (!RegulationFiles.IsId(file.Id))
+        {
+            Problem(RegulationProblems.BadId, file.Id);
+        }
+
+        if (!RegulationFiles.IsYear(file.Year))
+        {
+            Problem(RegulationProblems.BadYear, file.Year.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return null;
+        }
+
+        // A week has a day of rest (Labour Code, Article 111) and a day of work; without one, no count would ever end.
+        if (file.WeeklyRest.Length is < 1 or > 6 || file.WeeklyRest.Distinct(StringComparer.Ordinal).Count() != file.WeeklyRest.Length)
+        {
+            Problem(RegulationProblems.BadWeeklyRest, string.Join(',', file.WeeklyRest));
         }
 
         if (string.IsNullOrWhiteSpace(file.Source))

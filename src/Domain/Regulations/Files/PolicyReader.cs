@@ -73,6 +73,16 @@ internal sealed partial class PolicyReader(string source, List<RegulationProblem
             Problem(RegulationProblems.InstrumentDateDiffers, file.Instrument);
         }
 
+        if (!RegulationFiles.IsId(file.Id))
+        {
+            Problem(RegulationProblems.BadId, file.Id);
+        }
+
+        foreach (var date in new[] { file.IssuedOn, file.EffectiveFrom, file.EffectiveTo ?? file.EffectiveFrom }.Where(d => !RegulationFiles.IsYear(d.Year)).Distinct())
+        {
+            Problem(RegulationProblems.DateOutOfRange, date.ToString("O"));
+        }
+
         if (file.EffectiveFrom < file.IssuedOn)
         {
             Problem(RegulationProblems.EffectiveBeforeIssue, file.EffectiveFrom.ToString("O"));

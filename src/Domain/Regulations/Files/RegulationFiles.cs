@@ -49,6 +49,14 @@ public static class RegulationFiles
         return problems.Count > 0 ? (null, problems) : (document, problems);
     }
 
+    /// <summary>Reads and checks a text that has no file name yet: what a person proposes.</summary>
+    public static (RegulationDocument? Document, IReadOnlyList<RegulationProblem> Problems) ReadDraft(string text)
+    {
+        var problems = new List<RegulationProblem>();
+        var document = Parse("", text, problems);
+        return problems.Count > 0 ? (null, [.. problems.Select(p => p with { Source = document?.Id ?? "" })]) : (document, problems);
+    }
+
     /// <summary>
     /// The versions to append so that the record holds every shipped version; empty when it does.
     /// </summary>
@@ -113,6 +121,7 @@ public static class RegulationFiles
                 throw new JsonException("Not an object.");
             }
 
+            RefuseEmptyRows(json.RootElement);
             var canonical = CanonicalJson.Write(json.RootElement);
             var hash = CanonicalJson.Hash(canonical);
             if (json.RootElement.TryGetProperty("calendar", out _))
@@ -126,12 +135,46 @@ public static class RegulationFiles
                 ? new RegulationDocument(canonical, hash, policy, null)
                 : null;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
+            // The last two are halves of surrogate pairs, which no text can hold.
             problems.Add(new RegulationProblem(RegulationProblems.Malformed, name, e.Message));
             return null;
         }
     }
+
+    /// <summary>A list of rows with nothing for a row in it is a slip no reader below expects.</summary>
+    private static void RefuseEmptyRows(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    RefuseEmptyRows(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var row in element.EnumerateArray())
+                {
+                    if (row.ValueKind == JsonValueKind.Null)
+                    {
+                        throw new JsonException("A list holds null.");
+                    }
+
+                    RefuseEmptyRows(row);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Ids stand in addresses and file names: small letters, digits and dashes, at most 60.</summary>
+    internal static bool IsId(string id) => id.Length is > 0 and <= 60 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    /// <summary>Years a date of a regulation can be in; another is a slip of the pen.</summary>
+    internal static bool IsYear(int year) => year is >= 1945 and <= 2100;
 
     private static ImmutableArray<RegulationDocument> LoadShipped()
     {

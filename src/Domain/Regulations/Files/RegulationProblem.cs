@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace CadreWorkflow.Domain.Regulations.Files;
 
 /// <summary>What is wrong with a regulation file or a set of them.</summary>
@@ -6,6 +8,9 @@ namespace CadreWorkflow.Domain.Regulations.Files;
 /// <param name="Detail">The parameter, date or other version concerned.</param>
 public sealed record RegulationProblem(string Code, string Source, string Detail)
 {
+    /// <summary>The member of the file concerned.</summary>
+    public string Field => RegulationProblems.FieldOf(Code);
+
     public override string ToString() => $"{Code} {Source}: {Detail}";
 }
 
@@ -22,6 +27,7 @@ public static class RegulationProblems
     public const string Malformed = "file_malformed";
     public const string NameDiffers = "file_name_differs";
     public const string HashDiffers = "file_hash_differs";
+    public const string BadId = "version_bad_id";
     public const string DuplicateId = "version_duplicate_id";
     public const string SourceMissing = "version_source_missing";
 
@@ -29,6 +35,7 @@ public static class RegulationProblems
     public const string BadInstrument = "policy_bad_instrument";
     public const string AmbiguousInstrument = "policy_ambiguous_instrument";
     public const string InstrumentDateDiffers = "policy_instrument_date_differs";
+    public const string DateOutOfRange = "policy_date_out_of_range";
     public const string EffectiveBeforeIssue = "policy_effective_before_issue";
     public const string SupersedesUnknown = "policy_supersedes_unknown";
     public const string SupersedesCycle = "policy_supersedes_cycle";
@@ -54,6 +61,8 @@ public static class RegulationProblems
     public const string DuplicateForm = "policy_duplicate_form";
 
     public const string BadCalendarCode = "calendar_bad_code";
+    public const string BadYear = "calendar_bad_year";
+    public const string BadWeeklyRest = "calendar_bad_weekly_rest";
     public const string BadDayKind = "calendar_bad_day_kind";
     public const string BadWeekday = "calendar_weekday_differs";
     public const string DayOutsideYear = "calendar_day_outside_year";
@@ -72,5 +81,28 @@ public static class RegulationProblems
     public const string YearGap = "calendar_year_gap";
     public const string YearTwice = "calendar_year_twice";
     public const string SupersedesYearDiffers = "calendar_supersedes_differs";
+    public const string CalendarSupersedesCycle = "calendar_supersedes_cycle";
     public const string HorizonNotLast = "calendar_horizon_not_last";
+
+    /// <summary>Every code, for the test that each has a text.</summary>
+    public static IReadOnlyCollection<string> All => Fields.Keys;
+
+    private static readonly FrozenDictionary<string, string> Fields = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Malformed] = "content", [NameDiffers] = "id", [HashDiffers] = "content", [BadId] = "id", [DuplicateId] = "id", [SourceMissing] = "source",
+        [UnknownFamily] = "family", [BadInstrument] = "instrument", [AmbiguousInstrument] = "instrument", [InstrumentDateDiffers] = "issuedOn",
+        [DateOutOfRange] = "issuedOn", [EffectiveBeforeIssue] = "effectiveFrom", [SupersedesUnknown] = "supersedes", [SupersedesCycle] = "supersedes",
+        [SupersedesTwice] = "supersedes", [SecondRoot] = "supersedes", [Overlap] = "effectiveFrom", [Gap] = "effectiveFrom", [CorrectsUnknown] = "corrects",
+        [CorrectsTwice] = "corrects", [UnknownParameter] = "parameters", [DuplicateParameter] = "parameters", [MissingParameter] = "parameters",
+        [BadUnit] = "parameters", [BadValue] = "parameters", [ValueOutOfRange] = "parameters", [TermMustNotRoll] = "parameters",
+        [BadClockStart] = "parameters", [ArticleMissing] = "article", [AmbiguousArticle] = "article", [RuleNotCited] = "rules", [UnknownRule] = "rules",
+        [DuplicateRule] = "rules", [DuplicateForm] = "forms", [BadCalendarCode] = "calendar", [BadYear] = "year", [BadWeeklyRest] = "weeklyRest",
+        [BadDayKind] = "days", [BadWeekday] = "days", [DayOutsideYear] = "days", [DuplicateDay] = "days", [UnknownHoliday] = "days", [WorkedHoliday] = "days",
+        [WorkedWithoutSwap] = "days", [SwapPairDiffers] = "days", [SwapInPrivate] = "days", [SwapOffNotWorking] = "days", [SwapWorkedNotRest] = "days",
+        [SubstituteMissing] = "days", [SubstituteNotDue] = "days", [StatutoryMissing] = "days", [StatutoryCount] = "days", [YearGap] = "year",
+        [YearTwice] = "supersedes", [SupersedesYearDiffers] = "supersedes", [CalendarSupersedesCycle] = "supersedes", [HorizonNotLast] = "horizon",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The member of a regulation file a code speaks of.</summary>
+    public static string FieldOf(string code) => Fields[code];
 }

@@ -24,9 +24,10 @@ public static class RegulationSet
             CheckFamily([.. family], problems);
         }
 
-        foreach (var calendar in documents.Select(d => d.Calendar).OfType<CalendarVersion>().GroupBy(c => c.Calendar))
+        var calendars = documents.Select(d => d.Calendar).OfType<CalendarVersion>().ToLookup(c => c.Calendar, StringComparer.Ordinal);
+        foreach (var calendar in calendars)
         {
-            CalendarCheck.Check([.. calendar], problems);
+            CalendarCheck.Check([.. calendar], calendars[CalendarCodes.Private5], problems);
         }
 
         return problems;

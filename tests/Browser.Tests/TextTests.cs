@@ -71,6 +71,16 @@ public sealed partial class TextTests
     }
 
     [Fact]
+    public void Everything_that_would_unblock_a_finding_has_words()
+    {
+        var deciding = Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "src", "Domain", "Admissions", "Deciding");
+        var source = string.Concat(Directory.EnumerateFiles(deciding, "*.cs").Select(File.ReadAllText));
+        var codes = UnblockMade().Matches(source).SelectMany(m => m.Groups["code"].Captures.Select(c => c.Value)).Distinct(StringComparer.Ordinal).ToList();
+        Assert.True(codes.Count > 30, $"Only {codes.Count} ways out were found in the source: the pattern no longer fits.");
+        Assert.DoesNotContain(codes, c => !Texts.Vietnamese.Has("unblock." + c) || !Texts.English.Has("unblock." + c));
+    }
+
+    [Fact]
     public void The_reports_own_figure_is_written_as_people_write_it()
     {
         Assert.Equal("40,1\u00a0%", Texts.Vietnamese.Format.Share(841, 2099));
@@ -96,6 +106,10 @@ public sealed partial class TextTests
     [GeneratedRegex("\\bT\\[\"(?<key>[a-z_]+(?:\\.[a-zA-Z0-9_-]+)*\\.?)\"[,\\]]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex KeyAsked();
 
-    [GeneratedRegex("Found\\s*\\.(?:Block|Warn|Show)\\(\\s*[^,]+,\\s*\"(?<code>[a-z_]+)\"", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("Found\\s*\\.(?:Block|BlockLastingly|Warn|Show)\\(\\s*[^,]+,\\s*\"(?<code>[a-z_]+)\"", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FindingMade();
+
+    // By name, after the facts, as the last words of a helper, or of a table by stage.
+    [GeneratedRegex("(?:unblock: (?:[^,;]*\\? )?|Facts, |\\.Id\\], |null, |_missing\", |Stage\\.[A-Za-z]+ => )\"(?<code>[a-z_]+)\"(?: : \"(?<code>[a-z_]+)\")?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UnblockMade();
 }

@@ -9,11 +9,18 @@ using CadreWorkflow.Domain.Regulations;
 
 /// <summary>What a case allows on a day.</summary>
 /// <param name="Code">Code of the act (<see cref="CaseActs"/>).</param>
-/// <param name="Allowed">A proposal of it, with sane values of its own fields, would be accepted.</param>
-/// <param name="Findings">What speaks against it, or is to be known with it.</param>
-public sealed record ActionVerdict(string Code, bool Allowed, IReadOnlyList<Finding> Findings);
+/// <param name="Allowed">A proposal of it would be accepted: the one stated, or one with sane values of its own fields.</param>
+/// <param name="Findings">What speaks against it, or is to be known with it. A refusal is given as the one finding that blocks.</param>
+public sealed record ActionVerdict(string Code, bool Allowed, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The first day on which time alone allows it; null when it is allowed, or waits for something else.</summary>
+    public DateOnly? Earliest => Allowed ? null : Findings.FirstOrDefault(f => f.Severity == Severity.Block)?.Earliest;
+}
 
-/// <summary>The acts of a case with the verdict on each: <see cref="CaseDecisions.Decide"/> asked about a neutral act of each kind.</summary>
+/// <summary>
+/// The acts of a case with the verdict on each: the decider asked about a neutral act of each kind. A day ahead of today is asked as if it had come;
+/// a day before today with the facts in force then.
+/// </summary>
 public static class CaseActions
 {
     private static readonly Guid Somebody = new("00000000-0000-0000-0000-00000000000a");
@@ -21,40 +28,58 @@ public static class CaseActions
     /// <summary>A verdict for every listed act, in the order of the road.</summary>
     public static IReadOnlyList<ActionVerdict> For(CaseHistory history, CaseContext context, DateOnly day)
     {
-        var then = context with { Today = day > context.Today ? day : context.Today };
-        return [.. CaseActs.All.Where(a => a.Listed).Select(a => Verdict(a.Code, history, then, day))];
-    }
-
-    /// <summary>The act of a kind as a proposal with nothing wrong in its own fields; null for acts that are not listed.</summary>
-    public static CaseCommand? Candidate(string code, CaseHistory history, CaseContext context, DateOnly day)
-    {
-        if (history.Filed is not { } filed)
-        {
-            return null;
-        }
-
         var law = new Law(context.Regulations);
-        var view = CaseView.On(history, day, law);
-        return Act(code, new(filed, view, law, day)) is { } act ? new(act is ReferralFiled again ? again.CaseId : filed.CaseId, act) : null;
+        return [.. CaseActs.All.Where(a => a.Listed).Select(a => Neutral(a.Code, history, context, day, law))];
     }
 
-    private static ActionVerdict Verdict(string code, CaseHistory history, CaseContext context, DateOnly day)
+    /// <summary>The verdict on one listed act; null when there is no such act.</summary>
+    public static ActionVerdict? Explain(string code, CaseHistory history, CaseContext context, DateOnly day) =>
+        CaseActs.Find(code) is { Listed: true } ? Neutral(code, history, context, day, new Law(context.Regulations)) : null;
+
+    /// <summary>The verdict on a statement with fields of its own, on the day it names.</summary>
+    public static ActionVerdict Explain(CaseHistory history, CaseCommand statement, CaseContext context) =>
+        Verdict(CaseActs.Of(statement.Act).Code, history, statement, At(context, statement.Act.OccurredOn), new Law(context.Regulations));
+
+    /// <summary>The act of a kind as a proposal with nothing wrong in its own fields; null for acts that are not listed, and before the case was filed.</summary>
+    public static CaseCommand? Candidate(string code, CaseHistory history, CaseContext context, DateOnly day) =>
+        Candidate(code, history, day, new Law(context.Regulations));
+
+    private static CaseCommand? Candidate(string code, CaseHistory history, DateOnly day, Law law) =>
+        history.Filed is { } filed && Act(code, new(filed, law.View(history, day), law, day)) is { } act
+            ? new(act is ReferralFiled again ? again.CaseId : filed.CaseId, act)
+            : null;
+
+    private static ActionVerdict Neutral(string code, CaseHistory history, CaseContext context, DateOnly day, Law law)
     {
-        if (Candidate(code, history, context, day) is not { } command)
+        var then = At(context, day);
+        return history.Filed is not { } filed || filed.OccurredOn > day
+            ? new(code, false, [AsFinding(CaseRefusals.NotFiled(history.CaseId), then, day, null)])
+            : Verdict(code, history, Candidate(code, history, day, law)!, then, law);
+    }
+
+    private static ActionVerdict Verdict(string code, CaseHistory history, CaseCommand command, CaseContext context, Law law)
+    {
+        var again = command.Act is ReferralFiled && command.Corrects is null;
+        var (@case, around) = again ? (CaseHistory.Empty, context with { PreviousCase = history }) : (history, context);
+        var decision = CaseDecisions.Decide(@case, command, around, law);
+        if (decision.Refusal is not { } refusal)
         {
-            return new(code, false, []);
+            return new(code, decision.IsAccepted, decision.Findings);
         }
 
-        var decision = command.Act is ReferralFiled
-            ? CaseDecisions.Decide(CaseHistory.Empty, command, context with { PreviousCase = history })
-            : CaseDecisions.Decide(history, command, context);
-        return new(code, decision.IsAccepted, decision.Refusal is { } refusal ? [AsFinding(refusal, context, day)] : decision.Findings);
+        var earliest = Waiting.Until(@case, command, around, law, Waiting.RefusedUntil(refusal, command, around, law));
+        return new(code, false, [AsFinding(refusal, context, command.Act.OccurredOn, earliest)]);
     }
 
-    private static Finding AsFinding(Refusal refusal, CaseContext context, DateOnly day)
+    private static CaseContext At(CaseContext context, DateOnly day) => day > context.Today ? context with { Today = day } : context;
+
+    private static Finding AsFinding(Refusal refusal, CaseContext context, DateOnly day, DateOnly? earliest)
     {
         var text = context.Regulations.Rule(refusal.Rule ?? "ADM-11", day);
-        return new(text.Rule, refusal.Code, Severity.Block, text.Article, text.PolicyVersion, [], null, null, refusal.Parameters);
+        var with = new Dictionary<string, string>(refusal.Parameters ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
+        with.TryAdd("field", refusal.Field ?? "");
+        with.TryAdd("value", refusal.Value ?? "");
+        return new(text.Rule, refusal.Code, Severity.Block, text.Article, text.PolicyVersion, [], null, earliest, with);
     }
 
     private sealed record Around(ReferralFiled Filed, CaseView View, Law Law, DateOnly Day)

@@ -9,14 +9,12 @@ namespace CadreWorkflow.Domain.Admissions;
 /// </summary>
 public static class CaseDecisions
 {
-    /// <summary>How many days ahead of an act are tried for the first one on which time alone has unblocked it.</summary>
-    private const int MaxDaysTried = 32;
-
     /// <summary>Decides one statement: events for the case, for the person when the case opens or ends, and for the case a re-referral supersedes.</summary>
-    public static Decision Decide(CaseHistory @case, CaseCommand command, CaseContext context)
+    public static Decision Decide(CaseHistory @case, CaseCommand command, CaseContext context) => Decide(@case, command, context, new Law(context.Regulations));
+
+    internal static Decision Decide(CaseHistory @case, CaseCommand statement, CaseContext context, Law law)
     {
-        var law = new Law(context.Regulations);
-        command = command with { Act = Completion.Complete(@case, command.Act, context, law) };
+        var command = statement with { Act = Completion.Complete(@case, statement.Act, context, law) };
         if (Repetition.Of(@case, command))
         {
             return Decision.Nothing;
@@ -35,7 +33,7 @@ public static class CaseDecisions
 
         if (scene.Found.Blocks && !command.Act.Reported)
         {
-            return Decision.Block(Evaluation(scene, context, Earliest(@case, command, context, law, scene.Found)));
+            return Decision.Block(Evaluation(scene, context, Waiting.Until(@case, statement, context, law, scene.Found.TryAgainOn)));
         }
 
         var events = Consequences.Plan(@case, command, context, law, out var stopped);
@@ -60,6 +58,30 @@ public static class CaseDecisions
     /// <summary>The blocking findings of a fact of the case as it stands, without the fact itself.</summary>
     internal static IEnumerable<Finding> BlocksOf(CaseHistory @case, Recorded<CaseEvent> fact, CaseContext context, Law law) =>
         Judge(@case, new CaseCommand(@case.CaseId, fact.Event, CaseHistory.OriginalOf(fact)), context, law).Found.All.Where(f => f.Severity == Severity.Block);
+
+    /// <summary>Whether a proposal stands blocked on its day, and if so before which day it is no use asking again.</summary>
+    internal static Standing StandingOf(CaseHistory @case, CaseCommand statement, CaseContext context, Law law)
+    {
+        var command = statement with { Act = Completion.Complete(@case, statement.Act, context, law) };
+        if (Repetition.Of(@case, command))
+        {
+            return new(true, null);
+        }
+
+        if (Statement.Refuse(@case, command, context, law) is { } refusal)
+        {
+            return new(false, Waiting.RefusedUntil(refusal, command, context, law));
+        }
+
+        var found = Judge(@case, command, context, law).Found;
+        if (found.Blocks && !command.Act.Reported)
+        {
+            return new(false, found.TryAgainOn);
+        }
+
+        Consequences.Plan(@case, command, context, law, out var stopped);
+        return new(stopped is null, null);
+    }
 
     private static Evaluation Evaluation(ActScene scene, CaseContext context, DateOnly? earliest) =>
         scene.Found.ToEvaluation(scene.PersonWasRead ? context.Person.Revision : null, earliest);
@@ -115,41 +137,5 @@ public static class CaseDecisions
             case RedoOrdered act: Moving.Judge(s, act); break;
             case CaseWithdrawn act: Moving.Judge(s, act); break;
         }
-    }
-
-    /// <summary>
-    /// The first later day on which the same act would not be blocked, nothing else changing: each candidate is a day on which some finding ends by
-    /// itself or another version begins, and each is decided again in full. A correction keeps its day, so time does not help it.
-    /// </summary>
-    private static DateOnly? Earliest(CaseHistory @case, CaseCommand command, CaseContext context, Law law, Findings found)
-    {
-        if (command.Corrects is not null)
-        {
-            return null;
-        }
-
-        var day = command.Act.OccurredOn;
-        var ahead = new SortedSet<DateOnly>(found.FreeDays.Concat(law.VersionsBeginningAfter(day)).Where(d => d > day));
-        for (var tried = 0; tried < MaxDaysTried && ahead.Count > 0; tried++)
-        {
-            var on = ahead.Min;
-            ahead.Remove(on);
-            var later = command with { Act = command.Act with { OccurredOn = on } };
-            var then = context with { Today = on > context.Today ? on : context.Today };
-            if (Statement.Refuse(@case, later, then, law) is not null)
-            {
-                continue;
-            }
-
-            var again = Judge(@case, later, then, law).Found;
-            if (!again.Blocks)
-            {
-                return on;
-            }
-
-            ahead.UnionWith(again.FreeDays.Where(d => d > on));
-        }
-
-        return null;
     }
 }

@@ -39,6 +39,21 @@ public sealed class CaseHistory
     /// <summary>Folds a case stream.</summary>
     public static CaseHistory Of(IEnumerable<Recorded<CaseEvent>> events) => new([.. events]);
 
+    /// <summary>
+    /// The case as it stood on a day, by what is known now: every record whose fact had happened by then, in the form it was corrected to. A record
+    /// corrected to a later day had not happened yet; a struck one stays readable from its own day on.
+    /// </summary>
+    public CaseHistory AsOf(DateOnly day)
+    {
+        var inForce = Facts.Where(f => f.Event.OccurredOn <= day).Select(OriginalOf).ToHashSet();
+        var effective = Facts.Select(OriginalOf).ToHashSet();
+        var struck = _all.Where(r => r.Headers.Corrects is null && r.Event.OccurredOn <= day && !effective.Contains(r.Id)).Select(r => r.Id).ToHashSet();
+        return new(_all.RemoveAll(r => !inForce.Contains(OriginalOf(r)) && !struck.Contains(OriginalOf(r))));
+    }
+
+    /// <summary>The case as it was known at an instant: what was recorded later is left out.</summary>
+    public CaseHistory KnownAt(DateTimeOffset instant) => new(_all.RemoveAll(r => r.RecordedAt > instant));
+
     /// <summary>The history with one more event of its stream.</summary>
     public CaseHistory Evolve(Recorded<CaseEvent> recorded) => new(_all.Add(recorded));
 

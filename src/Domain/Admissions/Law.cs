@@ -8,7 +8,11 @@ using CadreWorkflow.Domain.Regulations;
 /// </summary>
 internal sealed class Law(Regulations regulations)
 {
+    private const int MaxFoldsKept = 16;
+
+    private readonly List<(CaseHistory History, DateOnly Day, CaseView View)> _folded = [];
     private PolicyVersion[]? _guidance;
+    private DateOnly[]? _boundaries;
 
     internal Regulations Regulations { get; } = regulations;
 
@@ -67,9 +71,46 @@ internal sealed class Law(Regulations regulations)
         }
     }
 
-    /// <summary>Days after an act on which another version begins to govern: time alone may change a verdict on those.</summary>
-    internal IEnumerable<DateOnly> VersionsBeginningAfter(DateOnly day) =>
-        Regulations.Policies.Where(v => v.Family is PolicyFamilies.Admission or PolicyFamilies.Guidance).Select(v => v.EffectiveFrom).Where(d => d > day).Distinct();
+    /// <summary>The first day after an act on which another version governs, or none does any more: time alone may change a verdict there.</summary>
+    internal DateOnly? NextVersionAfter(DateOnly day)
+    {
+        foreach (var boundary in Boundaries)
+        {
+            if (boundary > day)
+            {
+                return boundary;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A case as it stood on a day. What was folded for one question is kept: a page asks about many acts of one case on one day.</summary>
+    internal CaseView View(CaseHistory history, DateOnly day)
+    {
+        foreach (var known in _folded)
+        {
+            if (known.Day == day && ReferenceEquals(known.History, history))
+            {
+                return known.View;
+            }
+        }
+
+        var view = CaseView.On(history, day, this);
+        if (_folded.Count < MaxFoldsKept)
+        {
+            _folded.Add((history, day, view));
+        }
+
+        return view;
+    }
+
+    private DateOnly[] Boundaries => _boundaries ??=
+    [
+        .. Regulations.Policies.Where(v => v.Family is PolicyFamilies.Admission or PolicyFamilies.Guidance)
+            .SelectMany(v => v.EffectiveTo is { } end && end < DateOnly.MaxValue ? (DateOnly[])[v.EffectiveFrom, end.AddDays(1)] : [v.EffectiveFrom])
+            .Distinct().Order(),
+    ];
 
     internal static string TermOf(Paper paper) =>
         paper == Paper.AwarenessCertificate ? ParameterCatalogue.CertificateMonths : ParameterCatalogue.DocumentMonths;

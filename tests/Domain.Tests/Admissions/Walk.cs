@@ -32,10 +32,12 @@ public sealed class Walk
         Gen.Choose(0, int.MaxValue - 1).ArrayOf().Resize(30),
         script => Enumerable.Range(0, script.Length).Select(skip => script.Where((_, i) => i != skip).ToArray()));
 
-    public static Walk Along(int[] script, bool mayEnd = true)
+    public static Walk Along(int[] script, bool mayEnd = true) => Along(script, Given.Nothing.On(new DateOnly(2029, 12, 31)), Acts.Filed("2024-01-08"), mayEnd);
+
+    public static Walk Along(int[] script, Given start, ReferralFiled filing, bool mayEnd = true)
     {
-        var walk = new Walk(Given.Nothing.On(new DateOnly(2029, 12, 31)));
-        walk.Take(Acts.Filed("2024-01-08"));
+        var walk = new Walk(start);
+        walk.Take(filing);
         foreach (var number in script)
         {
             walk.Step(number, mayEnd);

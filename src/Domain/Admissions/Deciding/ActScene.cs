@@ -13,7 +13,7 @@ internal sealed class ActScene
         Act = act;
         Context = context;
         Law = law;
-        View = CaseView.On(history, act.OccurredOn, law);
+        View = law.View(history, act.OccurredOn);
         PartyBody = history.PartyBodyOn(act.OccurredOn);
         UnionUnit = history.UnionUnitOn(act.OccurredOn);
         Stage = Stages.On(View, law, CellCalendar);

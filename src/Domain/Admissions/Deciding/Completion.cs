@@ -9,7 +9,7 @@ internal static class Completion
     {
         ReferralFiled filing when history.Filed is null => Complete(filing, context),
         DecisionIssued { Purpose: Purpose.Recognition, Outcome: Outcome.Approved, EffectiveOn: null } decision =>
-            decision with { EffectiveOn = law.TwelveMonthDate(CaseView.On(history, act.OccurredOn, law)) },
+            decision with { EffectiveOn = law.TwelveMonthDate(law.View(history, act.OccurredOn)) },
         _ => act,
     };
 

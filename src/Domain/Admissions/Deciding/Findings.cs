@@ -7,7 +7,6 @@ internal sealed class Findings(Law law, DateOnly day)
 {
     private readonly List<Finding> _found = [];
     private readonly SortedSet<string> _versions = new(StringComparer.Ordinal);
-    private readonly SortedSet<DateOnly> _freeDays = [];
 
     internal IReadOnlyList<Finding> All => _found;
 
@@ -15,8 +14,8 @@ internal sealed class Findings(Law law, DateOnly day)
 
     internal IReadOnlyCollection<string> Versions => _versions;
 
-    /// <summary>Days on which some finding goes away by itself.</summary>
-    internal IReadOnlyCollection<DateOnly> FreeDays => _freeDays;
+    /// <summary>Before this day the act stays blocked whatever the days bring; null while time alone can never unblock it, or nothing blocks.</summary>
+    internal DateOnly? TryAgainOn { get; private set; } = DateOnly.MinValue;
 
     /// <summary>A version was read though nothing came of it: the same verdict needs it again.</summary>
     internal void Read(string? versionId)
@@ -27,14 +26,25 @@ internal sealed class Findings(Law law, DateOnly day)
         }
     }
 
-    /// <summary>The act is not allowed while this stands. <paramref name="freeOn"/>: the first day on which time alone removes it.</summary>
+    /// <summary>The act is not allowed while this stands, and no version of the rules will remove it: something else must happen first.</summary>
+    internal void BlockLastingly(string rule, string code, IEnumerable<Guid>? facts, string? unblock, params (string Key, string Value)[] with)
+    {
+        Add(rule, code, Severity.Block, facts, unblock, with);
+        TryAgainOn = null;
+    }
+
+    /// <summary>
+    /// The act is not allowed while this stands. <paramref name="freeOn"/>: the first day on which time alone may remove it; another version of the
+    /// rules may too.
+    /// </summary>
     internal void Block(string rule, string code, IEnumerable<Guid>? facts = null, string? unblock = null, DateOnly? freeOn = null, params (string Key, string Value)[] with)
     {
         Add(rule, code, Severity.Block, facts, unblock, with);
-        if (freeOn is { } free)
-        {
-            _freeDays.Add(free);
-        }
+        var version = law.NextVersionAfter(day);
+        var first = freeOn is { } free && free > day && (version is null || free < version) ? free : version;
+
+        // Free means free of all: the latest of the days on which each may go.
+        TryAgainOn = first is null || TryAgainOn is null ? null : first > TryAgainOn ? first : TryAgainOn;
     }
 
     internal void Warn(string rule, string code, IEnumerable<Guid>? facts = null, string? unblock = null, params (string Key, string Value)[] with) =>

@@ -11,17 +11,17 @@ internal static class Introductions
     {
         if (act.OfficialSince > s.Day)
         {
-            s.Found.Block("ADM-07", "introducer_not_official", freeOn: act.OfficialSince, with: [ActScene.With("since", act.OfficialSince)]);
+            s.Found.Block("ADM-07", "introducer_not_official", unblock: "other_introducer", freeOn: act.OfficialSince, with: [ActScene.With("since", act.OfficialSince)]);
         }
 
         if (!act.SameGrassrootsOrganisation)
         {
-            s.Found.Block("ADM-07", "introducer_of_other_organisation");
+            s.Found.Block("ADM-07", "introducer_of_other_organisation", unblock: "other_introducer");
         }
 
         if (act.SameResidenceOnly && s.Law.Choice(ParameterCatalogue.IntroducerTie, s.Day) == "WorkOrStudy")
         {
-            s.Found.Block("ADM-07", "residence_tie_not_known");
+            s.Found.Block("ADM-07", "residence_tie_not_known", unblock: "other_introducer");
         }
 
         if (act.Spouse)
@@ -67,7 +67,7 @@ internal static class Introductions
             case Situation.Youth:
                 if (IsYouthUnionMember(s) == false)
                 {
-                    s.Found.Block("ADM-06", "not_a_youth_union_member", unblock: "join_youth_union");
+                    s.Found.Block("ADM-06", "not_a_youth_union_member", unblock: "join_youth_union", freeOn: YouthAgeEnds(s));
                 }
 
                 Require(s, members, organisation: youth?.Id, "youth_introduction_missing", "introduce_youth");
@@ -157,7 +157,7 @@ internal static class Introductions
     {
         if (organisation is null)
         {
-            s.Found.Block("ADM-06", missing, unblock: unblock);
+            s.Found.Block("ADM-06", missing, unblock: unblock, freeOn: YouthAgeEnds(s));
         }
 
         Need(s, members, 1);
@@ -205,6 +205,9 @@ internal static class Introductions
 
     private static bool WasOfYouthAge(ActScene s, DateOnly day) =>
         s.Context.Person.BirthDate is { } born && Age.InCompletedYears(born, day) <= MaxYouthYears(s, day);
+
+    /// <summary>The day from which two members introduce instead of the Youth Union; null when no birth date tells it.</summary>
+    private static DateOnly? YouthAgeEnds(ActScene s) => s.Context.Person.BirthDate?.AddYears(MaxYouthYears(s, s.Day) + 1);
 
     private static int MaxYouthYears(ActScene s, DateOnly day) => s.Law.Int(ParameterCatalogue.YouthMaxAgeYears, day) ?? 30;
 }

@@ -15,7 +15,7 @@ internal static class Moving
         {
             if (s.Unit(receiver) is { Active: false } ended)
             {
-                s.Found.Block("ADM-49", "receiver_not_active", unblock: "follow_successor", with: [("unit", ended.Code)]);
+                s.Found.Block("ADM-49", "receiver_not_active", unblock: "follow_successor", freeOn: ended.OpenedOn > s.Day ? ended.OpenedOn : null, with: [("unit", ended.Code)]);
             }
         }
     }

@@ -61,7 +61,7 @@ internal static class StageGuards
         {
             if (runsAhead)
             {
-                s.Found.Block("ADM-11", "step_not_recorded", unblock: "record_step", with: [("step", code)]);
+                s.Found.BlockLastingly("ADM-11", "step_not_recorded", null, "record_step", ("step", code));
             }
             else
             {
@@ -72,7 +72,17 @@ internal static class StageGuards
         if (!inStage && !runsAhead)
         {
             var stops = s.View.InForce.LastOrDefault(f => f.Event is ReferralReturned or CaseSuspended or CaseMoved or CaseWithdrawn or CaseClosed or DecisionIssued or ProbationLeft or DecisionCancelled);
-            s.Found.Block("ADM-11", "not_in_this_stage", stops is null ? [] : [stops.Id], UnblockFrom(stage), with: [("stage", Codes.Of(stage)), ("act", CaseActs.Of(s.Act).Code)]);
+
+            // Time moves no case to another stage in which more is allowed; only a version that lets papers live longer ends a lapse.
+            (string, string)[] with = [("stage", Codes.Of(stage)), ("act", CaseActs.Of(s.Act).Code)];
+            if (stage == Stage.Lapsed)
+            {
+                s.Found.Block("ADM-11", "not_in_this_stage", stops is null ? [] : [stops.Id], UnblockFrom(stage), with: with);
+            }
+            else
+            {
+                s.Found.BlockLastingly("ADM-11", "not_in_this_stage", stops is null ? [] : [stops.Id], UnblockFrom(stage), with);
+            }
         }
     }
 

@@ -38,5 +38,5 @@ internal static class Supersession
         context.PreviousCase is { } previous
         && previous.CaseId == filing.PreviousCase
         && previous.CaseId == context.PersonStream.OpenCase
-        && CaseView.On(previous, filing.OccurredOn, law).Stage is Stage.Returned or Stage.CellRejected or Stage.Lapsed;
+        && law.View(previous, filing.OccurredOn).Stage is Stage.Returned or Stage.CellRejected or Stage.Lapsed;
 }

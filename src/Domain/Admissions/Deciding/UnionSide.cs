@@ -25,7 +25,7 @@ internal static class UnionSide
         // The union's own charter asks for more than half; a tally is optional because small committees agree without ballots.
         if (act.Tally is { } tally && 2 * tally.Agree <= tally.Summoned)
         {
-            s.Found.Block("ADM-11", "majority_not_reached", with: [ActScene.With("agree", tally.Agree), ActScene.With("base", tally.Summoned)]);
+            s.Found.Block("ADM-11", "majority_not_reached", unblock: "vote_again", with: [ActScene.With("agree", tally.Agree), ActScene.With("base", tally.Summoned)]);
         }
     }
 
@@ -76,7 +76,7 @@ internal static class UnionSide
 
         if (s.Unit(act.PartyBody) is { Active: false } body)
         {
-            s.Found.Block("ADM-10", "party_body_not_active", with: [("unit", body.Code)]);
+            s.Found.Block("ADM-10", "party_body_not_active", unblock: "other_party_body", freeOn: body.OpenedOn > s.Day ? body.OpenedOn : null, with: [("unit", body.Code)]);
         }
     }
 }

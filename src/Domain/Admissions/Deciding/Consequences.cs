@@ -19,7 +19,7 @@ internal static class Consequences
         var after = history.Plus([(Guid.Empty, command.Act, command.Corrects)]);
         var person = after.Filed!.PersonId;
         var stream = Streams.Person(person);
-        var before = history.Filed is null ? null : CaseView.On(history, DateOnly.MaxValue, law);
+        var before = history.Filed is null ? null : law.View(history, DateOnly.MaxValue);
         var then = CaseView.On(after, DateOnly.MaxValue, law);
         var was = before is null ? null : EndingOf(before);
         var isNow = EndingOf(then);

@@ -81,17 +81,32 @@ internal sealed class Host : IAsyncDisposable
     private async Task<long> LagAsync(HttpClient client, CancellationToken cancellationToken)
     {
         using var response = await client.GetAsync(new Uri(Address + "/health/ready"), cancellationToken);
-        if (!response.IsSuccessStatusCode)
+        var body = await response.Content.ReadAsStringAsync(cancellationToken);
+        using var document = JsonDocument.Parse(body);
+        var all = document.RootElement.GetProperty("subscriptions").EnumerateArray().ToList();
+        if (all.Exists(IsPoisoned))
         {
             // A stopped subscription never catches up; the pages say so themselves.
-            Console.Error.WriteLine($"Not all is well: {await response.Content.ReadAsStringAsync(cancellationToken)}");
-            return 0;
+            Console.Error.WriteLine($"Not all is well: {body}");
         }
 
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
-        return document.RootElement.TryGetProperty("subscriptions", out var all)
-            ? all.EnumerateArray().Select(one => one.TryGetProperty("lagEvents", out var lag) ? lag.GetInt64() : 0).DefaultIfEmpty().Max()
-            : 0;
+        return all.Where(one => !IsPoisoned(one)).Select(one => one.GetProperty("lagEvents").GetInt64()).DefaultIfEmpty().Max();
+    }
+
+    private static bool IsPoisoned(JsonElement subscription) => subscription.GetProperty("poisoned").GetBoolean();
+
+    /// <summary>True when the log can be reached: a process that is behind or has a stopped subscription is not ready for its users, but it is up.</summary>
+    private static bool IsUp(string answer)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(answer);
+            return document.RootElement.TryGetProperty("head", out var head) && head.ValueKind == JsonValueKind.Number;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Returns when we are asked to stop.</summary>
@@ -158,12 +173,13 @@ internal sealed class Host : IAsyncDisposable
             try
             {
                 using var response = await client.GetAsync(new Uri(Address + "/health/ready"), cancellationToken);
-                if (response.StatusCode == HttpStatusCode.OK)
+                var body = await response.Content.ReadAsStringAsync(cancellationToken);
+                if (response.StatusCode == HttpStatusCode.OK || IsUp(body))
                 {
                     return;
                 }
 
-                answer = $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}";
+                answer = $"{(int)response.StatusCode} {body}";
             }
             catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {

@@ -1,3 +1,4 @@
+using CadreWorkflow.Api.Engine;
 using CadreWorkflow.EventStore;
 using CadreWorkflow.EventStore.Subscriptions;
 
@@ -21,8 +22,9 @@ internal static class HealthEndpoints
             .Produces<ReadyBody>().Produces<ReadyBody>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> ReadyAsync(HttpContext context, IEventLog log, SubscriptionMonitor monitor, IEnumerable<ISubscriber> subscribers)
+    private static async Task<IResult> ReadyAsync(HttpContext context, IEventLog log, SubscriptionMonitor monitor, IEnumerable<ISubscriber> subscribers, IConfiguration configuration)
     {
+        var bound = configuration.MaxLag();
         var reasons = new List<string>();
         long? head = null;
         IReadOnlyList<SubscriptionBody> subscriptions = [];
@@ -33,6 +35,8 @@ internal static class HealthEndpoints
             subscriptions = [.. (await monitor.StatusAsync(context.RequestAborted)).Where(s => mine.Contains(s.Subscription)).Select(s => new SubscriptionBody(
                 s.Subscription, s.Position, s.LagEvents, Math.Round(s.Lag.TotalSeconds, 1), s.Owned, s.IsPoisoned, s.PoisonedPosition, s.IsPoisoned ? "see the server's log" : null))];
             reasons.AddRange(subscriptions.Where(s => s.Poisoned).Select(s => $"subscription {s.Name} stopped at position {s.PoisonedPosition}"));
+            reasons.AddRange(subscriptions.Where(s => !s.Poisoned && s.LagSeconds > bound.TotalSeconds).Select(s => string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"subscription {s.Name} is {s.LagSeconds:0} s behind, more than {bound.TotalSeconds:0} s ({s.LagEvents} events)")));
         }
         catch (Exception unreachable) when (unreachable is Npgsql.NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
         {

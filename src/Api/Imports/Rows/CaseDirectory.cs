@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Projections;
 
 namespace CadreWorkflow.Api.Imports.Rows;
 
@@ -48,7 +49,7 @@ internal sealed class CaseDirectory
         }
     }
 
-    /// <summary>Looks up references in the log.</summary>
+    /// <summary>Looks up references in the read side, and in the part of the log it has not come to yet: a file of acts may follow its file of referrals at once.</summary>
     public async Task LoadAsync(CadreDatabases databases, IReadOnlyCollection<string> references, CancellationToken cancellationToken)
     {
         if (references.Count == 0)
@@ -56,8 +57,14 @@ internal sealed class CaseDirectory
             return;
         }
 
+        // One statement sees one state: what the read side has not applied is behind its position, and the other way round.
         await using var command = databases.Requests.CreateCommand(
-            "select distinct data->>'reference', (data->>'caseId')::uuid from cadre.mt_events where type = 'referral_filed' and lower(data->>'reference') = any ($1)");
+            $"""
+            select reference, case_id from {ReadSchema.Live}.case_now where lower(reference) = any ($1)
+            union
+            select e.data->>'reference', (e.data->>'caseId')::uuid from cadre.mt_events e
+            where e.seq_id > (select position from {ReadSchema.Live}.progress) and e.type = 'referral_filed' and lower(e.data->>'reference') = any ($1)
+            """);
         command.Parameters.Add(new() { Value = references.Select(r => r.ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

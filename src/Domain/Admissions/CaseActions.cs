@@ -32,6 +32,32 @@ public static class CaseActions
         return [.. CaseActs.All.Where(a => a.Listed).Select(a => Neutral(a.Code, history, context, day, law))];
     }
 
+    /// <summary>The verdicts on the acts the case is at: those its stage allows.</summary>
+    public static IReadOnlyList<ActionVerdict> Next(CaseHistory history, CaseContext context, DateOnly day)
+    {
+        var law = new Law(context.Regulations);
+        if (history.Filed is not { } filed || filed.OccurredOn > day)
+        {
+            return [];
+        }
+
+        var view = law.View(history, day);
+        var around = new Around(filed, view, law, day);
+        var stage = Stages.On(view, law, CaseDeadlines.CalendarOf(context.Units, history.PartyBodyOn(day), day));
+        stage = stage == Stage.RedoOrdered ? view.StageOnTheRoad() : stage;
+        var then = At(context, day);
+        var verdicts = new List<ActionVerdict>();
+        foreach (var code in CaseActs.All.Where(a => a.Listed).Select(a => a.Code))
+        {
+            if (Act(code, around) is { } act and not ReferralFiled && StageGuards.IsNext(act, view, stage))
+            {
+                verdicts.Add(Verdict(code, history, new(filed.CaseId, act), then, law));
+            }
+        }
+
+        return verdicts;
+    }
+
     /// <summary>The verdict on one listed act; null when there is no such act.</summary>
     public static ActionVerdict? Explain(string code, CaseHistory history, CaseContext context, DateOnly day) =>
         CaseActs.Find(code) is { Listed: true } ? Neutral(code, history, context, day, new Law(context.Regulations)) : null;

@@ -104,6 +104,9 @@ public sealed class CaseHistory
         return new(all);
     }
 
+    /// <summary>The history as if one record had told of another day; its place among the facts follows.</summary>
+    internal CaseHistory Dated(Guid id, CaseEvent instead) => new([.. _all.Select(e => e.Id == id ? e with { Event = instead } : e)]);
+
     /// <summary>The history without one original record and its corrections.</summary>
     internal CaseHistory Without(Guid original) => new(_all.RemoveAll(e => OriginalOf(e) == original));
 

@@ -144,6 +144,12 @@ public static class Deadlines
         return total;
     }
 
+    /// <summary>Ids of the calendar years a count touched; empty for a clock in months.</summary>
+    internal static IReadOnlyList<string> CalendarVersions(Regulations r, string rule, CalendarKind calendar, DateOnly start, DateOnly due) =>
+        rule is not ("ADM-31" or "ADM-34" or "ADM-35") && r.Calendar(calendar.Code()) is { } days && days.Covers(start) && days.Covers(due)
+            ? days.VersionsBetween(start, due).Split('+')
+            : [];
+
     private static Terms? Resolve(Regulations r, string rule, DateOnly start, int extension, DateOnly? versionDate, out string? refusal)
     {
         if (!DeadlineRules.All.TryGetValue(rule, out var spec))

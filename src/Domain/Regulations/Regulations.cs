@@ -45,6 +45,18 @@ public sealed class Regulations
         _calendars.TryGetValue(CalendarCodes.Private5, out _private5);
     }
 
+    private Regulations(Regulations other, Lazy<WorkingCalendar> calendar)
+    {
+        Position = other.Position;
+        _overrides = other._overrides;
+        _published = other._published;
+        _byId = other._byId;
+        _timelines = other._timelines;
+        _policies = other._policies;
+        (_public, _private5) = (calendar, calendar);
+        _calendars = other._calendars.ToFrozenDictionary(c => c.Key, _ => calendar, StringComparer.Ordinal);
+    }
+
     /// <summary>Before anything was published.</summary>
     public static Regulations Empty { get; } = new(0, [], NoOverrides);
 
@@ -131,6 +143,12 @@ public sealed class Regulations
     public Regulations Overriding(string versionId) => Policy(versionId) is { } version
         ? new Regulations(Position, _published, _overrides.SetItem(version.Family, version))
         : throw new ArgumentException($"Unknown version {versionId}.", nameof(versionId));
+
+    /// <summary>The value in which every calendar counts as this one does: what-if, nothing stored.</summary>
+    /// <exception cref="ArgumentException">No year of it was published.</exception>
+    public Regulations CountingBy(CalendarKind kind) => Calendar(kind.Code()) is { } calendar
+        ? new(this, new Lazy<WorkingCalendar>(calendar))
+        : throw new ArgumentException($"Unknown calendar {kind.Code()}.", nameof(kind));
 
     /// <summary>The version of a family that governs an act of that date; null when the family or the date is outside the data.</summary>
     public PolicyVersion? PolicyOn(string family, DateOnly actDate)

@@ -52,7 +52,7 @@ internal static class StageGuards
 
         // A lapsed case allows what renews it where it stands; expiry never opens a step the case had not come to.
         var standing = stage == Stage.Lapsed ? s.View.Reached : stage;
-        var inStage = allowed is null || (allowed.Contains(stage) && allowed.Contains(standing));
+        var inStage = allowed is null || IsAllowed(allowed, stage, standing);
         var missing = Missing(s).ToList();
 
         // Where the case already stands far enough, a gap behind it is shown; it stops only an act that runs ahead of the case.
@@ -85,6 +85,12 @@ internal static class StageGuards
             }
         }
     }
+
+    /// <summary>Whether a case at a stage is where an act of this kind is taken.</summary>
+    internal static bool IsNext(CaseEvent act, CaseView view, Stage stage) =>
+        AllowedFrom(act) is { } allowed && IsAllowed(allowed, stage, stage == Stage.Lapsed ? view.Reached : stage);
+
+    private static bool IsAllowed(IReadOnlyList<Stage> allowed, Stage stage, Stage standing) => allowed.Contains(stage) && allowed.Contains(standing);
 
     /// <summary>Stages an act is taken from; null for any.</summary>
     internal static IReadOnlyList<Stage>? AllowedFrom(CaseEvent act) => act switch

@@ -58,6 +58,7 @@ public sealed class CorrectionTests
         var once = given.When(CellVote("2026-01-08"), vote).Then;
         var correction = once.History.AllRecorded[^1].Id;
         once.When(CellVote("2026-01-07"), correction).IsRefused("correction_of_correction");
+        once.When(new FactStruck(D("2026-02-01"), false, null, ReasonCode.WrongForm, null), correction).IsRefused("correction_of_correction");
         Assert.Equal(D("2026-01-07"), once.When(CellVote("2026-01-07"), vote).IsAccepted().Then.History.Facts[^1].Event.OccurredOn);
         once.When(Committee("2026-01-07"), vote).IsRefused("correction_of_other_act");
         once.When(CellVote("2026-01-07"), Guid.AllBitsSet).IsRefused("unknown_fact");

@@ -14,7 +14,7 @@ internal static class Repetition
         if (command.Corrects is { } original)
         {
             return command.Act is FactStruck
-                ? history.AllRecorded.Any(e => e.Id == original) && history.Effectively(original) is null
+                ? history.AllRecorded.Any(e => e.Id == original && e.Headers.Corrects is null) && history.Effectively(original) is null
                 : history.Effectively(original)?.Event == command.Act;
         }
 

@@ -143,7 +143,7 @@ public sealed class CaseStory
     private void Tell(CaseCommand command)
     {
         // A repeated statement may be of a case already left behind.
-        if (command.CaseId != CaseId && command.Act is not ReferralFiled)
+        if (command.CaseId != CaseId && (command.Act is not ReferralFiled || Given.PersonStream.Cases.Contains(command.CaseId)))
         {
             return;
         }

@@ -164,10 +164,10 @@ internal sealed class CaseView
                 Setback = Stage.Returned;
                 Reached = Reached.IsAtLeast(Stage.AcceptedAsSource) ? Reached : Stage.Draft;
                 break;
-            case AwarenessFailed when Reached == Stage.AwarenessTraining:
-                Reached = Stage.AcceptedAsSource;
-                break;
             case AwarenessFailed:
+                // Who sends a moved case to the class has taken it over; a class not passed takes no step forward.
+                Moving = null;
+                Reached = Reached == Stage.AwarenessTraining ? Stage.AcceptedAsSource : Reached;
                 break;
             case CaseMoved moved:
                 Moving = moved;

@@ -86,6 +86,16 @@ public sealed class ReadmissionTests
     public void ADM_47_leaving_for_family_hardship_does_not_bar() =>
         Left(PartyExit.PermittedExitFamilyHardship, "2020-01-10").When(Former("2026-11-20")).IsAcceptedCleanly();
 
+    [Fact]
+    public void A_corrected_filing_is_not_held_against_what_its_own_case_came_to()
+    {
+        var readmitted = Left(PartyExit.StruckOff, "2020-01-10").And([Former("2025-01-06"), .. RoadToCellVote[1..], Committee("2026-01-20")]).When(Decided("2026-02-10")).Then;
+        readmitted.When(Former("2025-01-03"), Given.EventId(1)).IsAcceptedCleanly();
+
+        var recognised = Given.Facts([.. ClockTests.RoadTo2025, CellVote("2026-03-10", purpose: Purpose.Recognition)]).When(Decided("2026-03-20", Purpose.Recognition)).IsAcceptedCleanly().Then;
+        recognised.When(Filed("2024-01-05"), Given.EventId(1)).IsAcceptedCleanly();
+    }
+
     private static Given Left(PartyExit kind, string on) => Given.Nothing.AndPerson(new PartyExitRecorded(D(on), kind, null));
 
     private static ReferralFiled Former(string on) => Filed(on) with { FormerPartyMember = true };

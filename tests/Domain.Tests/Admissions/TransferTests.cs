@@ -80,6 +80,13 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void A_class_not_passed_at_the_receiving_cell_shows_that_the_case_arrived_there()
+    {
+        var failed = Given.Facts([.. RoadToOpinions[..6], Move("2025-03-10", TransferPoint.WhileHelped), new AwarenessFailed(D("2025-03-28"), true, null, null)]);
+        Assert.Equal((Stage.AcceptedAsSource, World.OtherCell), (failed.StageOn(D("2025-03-28")), failed.History.PartyBodyOn(D("2025-03-28"))));
+    }
+
+    [Fact]
     public void Whoever_carries_a_moved_case_on_has_received_it_also_when_nobody_said_so()
     {
         var carried = Given.Facts([.. RoadToOpinions, Move("2025-12-01", TransferPoint.WhileHelped), CellVote("2026-01-09")]);

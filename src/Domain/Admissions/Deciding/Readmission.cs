@@ -37,7 +37,7 @@ internal static class Readmission
 
     private static void Judge(ActScene s)
     {
-        if (s.Context.PersonStream.Readmissions.Count(r => r.CaseId != s.History.CaseId) >= (s.Law.Int(ParameterCatalogue.ReadmissionMaxTimes, s.Day) ?? 1))
+        if (s.Context.PersonStream.Readmissions.Count(r => r.CaseId != CaseOf(s)) >= (s.Law.Int(ParameterCatalogue.ReadmissionMaxTimes, s.Day) ?? 1))
         {
             s.Found.Block("ADM-44", "readmitted_before");
         }
@@ -94,6 +94,8 @@ internal static class Readmission
     private static bool IsBarred(PartyExit kind) =>
         kind is PartyExit.DroppedOut or PartyExit.PermittedExit or PartyExit.SeriousDisunity or PartyExit.ConvictedCorruption or PartyExit.SeriousCrime;
 
-    /// <summary>The last exit by the day of the act.</summary>
-    private static PartyExitRecorded? LastExit(ActScene s) => s.Context.PersonStream.Exits.LastOrDefault(e => e.OccurredOn <= s.Day);
+    /// <summary>The last exit by the day of the act. What this very case implies is no history of before it.</summary>
+    private static PartyExitRecorded? LastExit(ActScene s) => s.Context.PersonStream.Exits.LastOrDefault(e => e.OccurredOn <= s.Day && e.CaseId != CaseOf(s));
+
+    private static Guid CaseOf(ActScene s) => s.Act is ReferralFiled filing ? filing.CaseId : s.History.CaseId;
 }

@@ -10,7 +10,9 @@ internal static class UnionSide
         UnionMustBeActive(s, act.UnionUnit);
         CellMayBeAssignedFromAbove(s, act);
         Readmission.JudgeFiling(s, act);
-        if (s.Context.PersonStream.EndedCases is [.., { Ending: CaseEnding.Recognised }] && s.Context.PersonStream.Exits.Count == 0)
+
+        // A corrected filing is not stopped by what its own case came to.
+        if (s.Context.PersonStream.EndedCases.LastOrDefault(c => c.CaseId != act.CaseId) is { Ending: CaseEnding.Recognised } && s.Context.PersonStream.Exits.Count == 0)
         {
             s.Found.Block("ADM-11", "already_a_member", unblock: "record_party_exit");
         }

@@ -1,6 +1,4 @@
 using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Events;
-using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
 
 namespace CadreWorkflow.Domain.Tests.Admissions.Model;
@@ -30,26 +28,26 @@ internal sealed class ModelCase(Guid caseId, IReadOnlyList<ModelFact> facts, IRe
     /// <summary>The case with one more record: a new fact, a correction in the place of the original, or a strike that takes it out.</summary>
     internal ModelCase With(Guid id, CaseEvent act, Guid? corrects)
     {
-        var records = new Dictionary<Guid, (Guid, Type)>(Records) { [id] = (corrects ?? id, act.GetType()) };
-        var facts = Facts.ToList();
+        var recorded = new Dictionary<Guid, (Guid, Type)>(Records) { [id] = (corrects ?? id, act.GetType()) };
+        var held = Facts.ToList();
         if (corrects is not { } original)
         {
-            facts.Add(new(id, Records.Count, act));
+            held.Add(new(id, Records.Count, act));
         }
         else
         {
-            var at = facts.FindIndex(f => f.Id == original);
+            var at = held.FindIndex(f => f.Id == original);
             if (act is FactStruck)
             {
-                facts.RemoveAt(at);
+                held.RemoveAt(at);
             }
             else
             {
-                facts[at] = facts[at] with { Act = act };
+                held[at] = held[at] with { Act = act };
             }
         }
 
-        return new(act is ReferralFiled filed ? filed.CaseId : Id, [.. facts.OrderBy(f => f.Day).ThenBy(f => f.Place)], records);
+        return new(act is ReferralFiled filed ? filed.CaseId : Id, [.. held.OrderBy(f => f.Day).ThenBy(f => f.Place)], recorded);
     }
 
     /// <summary>The case as if one record had never been made.</summary>

@@ -1,6 +1,4 @@
 using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Events;
-using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
 
 namespace CadreWorkflow.Domain.Tests.Admissions.Model;
@@ -168,12 +166,13 @@ internal sealed class ModelJudge
         var body = filing.PartyBody != Guid.Empty ? filing.PartyBody : _given.Units.PartyBodyFor(filing.UnionUnit, _day) ?? Guid.Empty;
         BlockIf(_given.Units.Unit(body, _day) is { Active: false }, "ADM-10", "party_body_not_active");
         var person = _given.PersonStream;
-        if (filing.FormerPartyMember || person.Exits.Count > 0)
+        var isCorrection = _case.Records.Count > 0;
+        if (filing.FormerPartyMember || (person.Exits.Count > 0 && !isCorrection))
         {
             FormerMember(filing.CaseId);
         }
 
-        BlockIf(person.Exits.Count == 0 && person.EndedCases is [.., { Ending: CaseEnding.Recognised }], "ADM-11", "already_a_member");
+        BlockIf(person.Exits.Count == 0 && person.EndedCases.LastOrDefault(e => e.CaseId != filing.CaseId) is { Ending: CaseEnding.Recognised }, "ADM-11", "already_a_member");
     }
 
     private void UnionIsActive(Guid union) => BlockIf(_given.Units.Unit(union, _day) is { Active: false }, "ADM-06", "union_not_active");
@@ -183,7 +182,7 @@ internal sealed class ModelJudge
     {
         var person = _given.PersonStream;
         BlockIf(person.Readmissions.Exists(r => r.CaseId != caseId), "ADM-44", "readmitted_before");
-        if (person.Exits.LastOrDefault(e => e.OccurredOn <= _day) is not { } exit)
+        if (LastExit(caseId) is not { } exit)
         {
             return;
         }
@@ -204,6 +203,8 @@ internal sealed class ModelJudge
                 break;
         }
     }
+
+    private PartyExitRecorded? LastExit(Guid caseId) => _given.PersonStream.Exits.LastOrDefault(e => e.OccurredOn <= _day && e.CaseId != caseId);
 
     /// <summary>The row "OpinionsCollected, CellVote" of 2.5: everything is tested on the meeting day.</summary>
     private void Meeting()
@@ -226,8 +227,7 @@ internal sealed class ModelJudge
         {
             FormerMember(_case.Id);
             BlockIf(!Consent(ConsentKind.Readmission), "ADM-44", "readmission_consent_missing");
-            var last = _given.PersonStream.Exits.LastOrDefault(e => e.OccurredOn <= _day);
-            BlockIf(last is { Kind: PartyExit.PopulationPolicy } && !Consent(ConsentKind.PopulationPolicy), "ADM-46", "population_policy_consent_missing");
+            BlockIf(LastExit(_case.Id) is { Kind: PartyExit.PopulationPolicy } && !Consent(ConsentKind.PopulationPolicy), "ADM-46", "population_policy_consent_missing");
         }
     }
 
@@ -286,7 +286,7 @@ internal sealed class ModelJudge
         if (_state.TwelveMonths is { } end)
         {
             BlockIf(_day <= end, "ADM-32", "probation_not_over");
-            WarnIf(_day > NaiveCalendar.Count(end, RecognitionMeetingDays, _cellCalendar), "ADM-32", "late");
+            WarnIf(_day > NaiveCalendar.Count(end, RecognitionMeetingDays, _cellCalendar, _state.Stops.SeenOn("ADM-32", _day)), "ADM-32", "late");
         }
 
         BlockIf(_state.Paper(Paper.NewMemberCertificate) is null, "ADM-37", "new_member_certificate_missing");
@@ -300,7 +300,7 @@ internal sealed class ModelJudge
             BlockIf(StageName(this) == Stage.CommitteeEscalated && decision.Body != VotingBody.UpperStandingCommittee, "ADM-24", "upper_committee_decides");
             if (_state.All<CellVoted>().LastOrDefault(v => v.Purpose == Purpose.Admission && ModelState.Passed(v)) is { } resolved)
             {
-                WarnIf(_day > ModelClocks.DecisionDue(_case, _state, "ADM-28", resolved.OccurredOn, _given.Units), "ADM-28", "late");
+                WarnIf(_day > Due("ADM-28", resolved.OccurredOn), "ADM-28", "late");
             }
 
             return;
@@ -310,12 +310,14 @@ internal sealed class ModelJudge
         BlockIf(!_state.VotesUsedUp && _state.Settled?.Purpose != decision.Purpose, "ADM-38", "step_not_recorded");
         if (_state.Settled is { } settled && settled.Purpose == decision.Purpose)
         {
-            WarnIf(_day > ModelClocks.DecisionDue(_case, _state, "ADM-33", settled.OccurredOn, _given.Units), "ADM-33", "late");
+            WarnIf(_day > Due("ADM-33", settled.OccurredOn), "ADM-33", "late");
         }
 
         var recognises = decision is { Purpose: Purpose.Recognition, Outcome: Outcome.Approved };
         BlockIf(recognises && decision.EffectiveOn is { } effective && _state.TwelveMonths is { } exact && effective != exact, "ADM-32", "not_effective_on_twelve_month_date");
     }
+
+    private DateOnly Due(string rule, DateOnly start) => ModelClocks.DecisionDue(_case, _state, rule, start, _given.Units, _state.Stops.SeenOn(rule, _day));
 
     private bool CellResolved(Purpose purpose, VotingBody body) =>
         _state.Settled?.Purpose == purpose || (_state.VotesUsedUp && body == VotingBody.UpperStandingCommittee);
@@ -333,7 +335,7 @@ internal sealed class ModelJudge
         BlockIf(extension.WorkingDays > LongestExtension, "ADM-29", "extension_too_long");
         var vote = extension.Rule == "ADM-28" ? _state.All<CellVoted>().LastOrDefault(v => v.Purpose == Purpose.Admission && ModelState.Passed(v)) : _state.Settled;
         BlockIf(vote is null, "ADM-29", "clock_not_running");
-        WarnIf(vote is not null && _day > ModelClocks.DecisionDue(_case, _state, extension.Rule, vote.OccurredOn, _given.Units), "ADM-29", "extension_after_lapse");
+        WarnIf(vote is not null && _day > Due(extension.Rule, vote.OccurredOn), "ADM-29", "extension_after_lapse");
     }
 
     private void Ceremony()
@@ -348,7 +350,7 @@ internal sealed class ModelJudge
         WarnIf(IsUnconfirmed(issued, _state.Last<DecisionReceived>()?.OccurredOn), "ADM-30", "clock_start_unconfirmed");
         var overdue = ModelClocks.IsOverdue(_state, _day, _cellCalendar);
         BlockIf(overdue, "ADM-30", "ceremony_overdue");
-        WarnIf(!overdue && _day > ModelClocks.CeremonyDue(_state, _cellCalendar), "ADM-30", "late_with_consent");
+        WarnIf(!overdue && _day > ModelClocks.CeremonyDue(_state, _day, _cellCalendar), "ADM-30", "late_with_consent");
     }
 
     /// <summary>Case 11: unseen texts, or issue and receipt under versions that choose differently.</summary>

@@ -1,5 +1,4 @@
 using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 
 namespace CadreWorkflow.Domain.Tests.Admissions.Model;
@@ -145,7 +144,7 @@ internal static class ModelRefusals
             ],
             UnionResolved { Tally: { } tally } => Counts(tally),
             CellVoted vote => [.. Counts(vote.Tally), vote.Tally.Summoned - vote.Tally.ExemptAbsent < 3 ? "cell_too_small" : null],
-            CommitteeVoted vote => Counts(vote.Tally),
+            CommitteeVoted vote => [.. Counts(vote.Tally), vote.Body == VotingBody.Cell && vote.Tally.Summoned - vote.Tally.ExemptAbsent < 3 ? "cell_too_small" : null],
             ReferralReturned { Reason: ReasonCode.Other, NoteId: null } or CaseSuspended { Reason: ReasonCode.Other, NoteId: null } or FactStruck { Reason: ReasonCode.Other, NoteId: null } => ["reason_missing"],
             CaseClosed { SupersededBy: not null } => ["superseded_by_given"],
             IntroducedByMember member => [member.Introducer == c.Filed?.PersonId ? "introducer_is_applicant" : null],
@@ -156,6 +155,8 @@ internal static class ModelRefusals
             [
                 followed is { UnionUnit: null, PartyBody: null } ? "nothing_to_follow" : null,
                 Unit(given, followed.UnionUnit, Tree.Union, act.OccurredOn), Unit(given, followed.PartyBody, Tree.Party, act.OccurredOn),
+
+                Follows(given, Before(c, act).Union, followed.UnionUnit, act.OccurredOn) && Follows(given, Before(c, act).Party, followed.PartyBody, act.OccurredOn) ? null : "not_a_successor",
             ],
             _ => [],
         };
@@ -173,6 +174,12 @@ internal static class ModelRefusals
             t.Agree + t.Disagree + t.Invalid > t.Returned ? "tally_more_counted_than_returned" : null,
             t.Agree + t.Disagree + t.Blank + t.Invalid != t.Issued ? "tally_does_not_add_up" : null,
         ];
+
+    /// <summary>A case follows its unit only into what the unit became.</summary>
+    private static bool Follows(Given given, Guid from, Guid? to, DateOnly day) =>
+        to is null || to == from || (given.Units.Unit(from, day) is { Active: false } && given.Units.Successors(from).Contains(to.Value));
+
+    private static (Guid Union, Guid Party) Before(ModelCase c, CaseEvent act) => c.PlaceOn(act.OccurredOn.AddDays(-1));
 
     private static string? Unit(Given given, Guid? id, Tree tree, DateOnly day) =>
         id is not { } unit ? null : given.Units.Unit(unit, day) is not { } known ? "unknown_unit" : known.Tree == tree ? null : "unit_of_other_tree";

@@ -1,5 +1,4 @@
 using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Organisation;
 
 namespace CadreWorkflow.Domain.Tests.Admissions.Model;
 
@@ -24,6 +23,8 @@ internal sealed class ModelState
 
     /// <summary>Facts that still count: a redo order sets aside what came after the step it names.</summary>
     internal List<ModelFact> Live { get; } = [];
+
+    internal ModelStops Stops { get; } = new();
 
     internal Stage Reached => _road;
 
@@ -50,6 +51,7 @@ internal sealed class ModelState
             state._day = fact.Day;
             state.Live.Add(fact);
             state.Take(fact.Act);
+            state.Stops.Note(fact.Day, state._suspended, state.Back == Stage.Returned);
             state.EndedOn = before == state.End ? state.EndedOn : state.End is null ? null : fact.Day;
         }
 

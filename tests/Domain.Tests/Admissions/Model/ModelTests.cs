@@ -6,8 +6,6 @@ using FsCheck.Fluent;
 
 namespace CadreWorkflow.Domain.Tests.Admissions.Model;
 
-using CadreWorkflow.Domain.Regulations;
-
 /// <summary>
 /// The case against a small model written from the law book alone: after every statement of a generated story both say the same of the answer, the
 /// findings, the stage and outcome of several days, the place and every clock.

@@ -17,14 +17,14 @@ internal static class NaiveCalendar
     /// <summary>The last year that is more than the end of clocks begun before it.</summary>
     internal static DateOnly LastStart { get; } = new(2027, 12, 31);
 
-    /// <summary>The day that ends a count of working days; the day it starts on is not counted (CAL-01).</summary>
-    internal static DateOnly Count(DateOnly start, int workingDays, CalendarKind calendar)
+    /// <summary>The day that ends a count of working days; the day it starts on is not counted (CAL-01), nor is a day that is lost.</summary>
+    internal static DateOnly Count(DateOnly start, int workingDays, CalendarKind calendar, Predicate<DateOnly>? lost = null)
     {
         var day = start;
         for (var counted = 0; counted < workingDays;)
         {
             day = day.AddDays(1);
-            counted += IsWorking(day, calendar) ? 1 : 0;
+            counted += IsWorking(day, calendar) && lost?.Invoke(day) != true ? 1 : 0;
         }
 
         return day;

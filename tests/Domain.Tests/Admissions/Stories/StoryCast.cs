@@ -17,6 +17,7 @@ public sealed record StoryCast(Given Given, ReferralFiled Filing, DateOnly Start
         World.Units,
         World.With(World.Cell, new UnitReclassified(D("2010-01-01"), null, Sector.NonState, CalendarKind.Private5)),
         World.With(World.Factory, new UnitDissolved(D("2025-06-01"), null)),
+        World.With(World.Factory, new UnitMerged(D("2023-07-01"), null, World.OtherUnion)),
         World.With(World.Factory, new YouthUnionChanged(D("2024-03-26"), null, true)),
         World.With(World.With(World.GrassrootsCommittee, new UnitReclassified(D("2010-01-01"), null, Sector.NonState, CalendarKind.Private5)), World.Office, new YouthUnionChanged(D("2025-03-26"), null, false)),
     ];

@@ -123,7 +123,7 @@ public sealed class StoryTests
         Assert.Equal(one.Statistics, other.Statistics);
 
         IEnumerable<CaseDeadline> Clocks(CaseHistory history) =>
-            CaseDeadlines.Of(history, r, story.Given.Units).Select(d => d with { StartFact = Guid.Empty });
+            CaseDeadlines.Of(history, r, story.Given.Units).Select(d => d with { StartFact = Guid.Empty, Pauses = ClockPauses.Of(d.Pauses.Select(p => p with { Fact = Guid.Empty })) });
     }
 
     private static (Stage, CaseOutcome) On(CaseHistory history, DateOnly day, CaseStory story) =>

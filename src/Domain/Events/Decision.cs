@@ -71,6 +71,24 @@ public static class Streams
     /// <summary>A training class.</summary>
     public static string TrainingClass(Guid id) => $"class-{id:D}";
 
+    /// <summary>The staff of a unit: quota ledger and who is present.</summary>
+    public static string Staffing(Guid unit) => $"staffing-{unit:D}";
+
+    /// <summary>A post of a unit.</summary>
+    public static string Post(Guid id) => $"post-{id:D}";
+
+    /// <summary>A person as a cadre: posts, plans, procedures, disciplines.</summary>
+    public static string Cadre(Guid personId) => $"cadre-{personId:D}";
+
+    /// <summary>A cadre plan of one body and term.</summary>
+    public static string Plan(Guid id) => $"plan-{id:D}";
+
+    /// <summary>A personnel procedure for one post.</summary>
+    public static string Appointment(Guid id) => $"appointment-{id:D}";
+
+    /// <summary>A person's duties to declare assets and income.</summary>
+    public static string Declarations(Guid personId) => $"declaration-{personId:D}";
+
     /// <summary>The kind of a stream: the text before the first dash, or the whole for the single streams.</summary>
     public static string KindOf(string streamId) =>
         streamId is OrgStructure or Regulations ? streamId : streamId[..streamId.IndexOf('-', StringComparison.Ordinal)];

@@ -1,7 +1,12 @@
 using CadreWorkflow.Domain.Admissions;
+using CadreWorkflow.Domain.Appointments;
+using CadreWorkflow.Domain.Cadres;
+using CadreWorkflow.Domain.Declarations;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
+using CadreWorkflow.Domain.Planning;
 using CadreWorkflow.Domain.Regulations;
+using CadreWorkflow.Domain.Staffing;
 using CadreWorkflow.Domain.Training;
 
 namespace CadreWorkflow.Domain.Events;
@@ -11,6 +16,12 @@ public static class DomainEvents
 {
     /// <summary>Every aggregate's events and upcasters.</summary>
     public static EventCatalog Catalog { get; } = new(
-        [.. CaseEventTypes.All, .. PersonEventTypes.All, .. UnitEventTypes.All, .. TrainingEventTypes.All, .. RegulationEventTypes.All],
-        [.. CaseEventTypes.Upcasters, .. PersonEventTypes.Upcasters, .. UnitEventTypes.Upcasters, .. TrainingEventTypes.Upcasters, .. RegulationEventTypes.Upcasters]);
+        [
+            .. CaseEventTypes.All, .. PersonEventTypes.All, .. UnitEventTypes.All, .. TrainingEventTypes.All, .. RegulationEventTypes.All,
+            .. PostEventTypes.All, .. CadreEventTypes.All, .. PlanEventTypes.All, .. AppointmentEventTypes.All, .. StaffingEventTypes.All, .. DeclarationEventTypes.All,
+        ],
+        [
+            .. CaseEventTypes.Upcasters, .. PersonEventTypes.Upcasters, .. UnitEventTypes.Upcasters, .. TrainingEventTypes.Upcasters, .. RegulationEventTypes.Upcasters,
+            .. PostEventTypes.Upcasters, .. CadreEventTypes.Upcasters, .. PlanEventTypes.Upcasters, .. AppointmentEventTypes.Upcasters, .. StaffingEventTypes.Upcasters, .. DeclarationEventTypes.Upcasters,
+        ]);
 }

@@ -24,8 +24,18 @@ public static class PolicyFamilies
     public const string Appointment = "appointment";
     public const string Declaration = "declaration";
 
+    /// <summary>Steps, thresholds and age terms of planning (guidance on 3, 3.1).</summary>
+    public const string PlanningProcedure = "planning-procedure";
+
+    /// <summary>Steps, terms and clocks of appointment, rotation and secondment (4.1–4.5).</summary>
+    public const string AppointmentProcedure = "appointment-procedure";
+
+    /// <summary>Normal retirement age.</summary>
+    public const string Retirement = "retirement";
+
     public static readonly FrozenSet<string> All = FrozenSet.Create(
-        StringComparer.Ordinal, Admission, Guidance, TimeCounting, MembershipForms, DossierCatalogue, Planning, Appointment, Declaration);
+        StringComparer.Ordinal, Admission, Guidance, TimeCounting, MembershipForms, DossierCatalogue, Planning, Appointment, Declaration,
+        PlanningProcedure, AppointmentProcedure, Retirement);
 }
 
 /// <summary>Units a parameter can be given in.</summary>
@@ -103,6 +113,33 @@ public static class ParameterCatalogue
     public const string AppointmentAttendance = "Appointment.Attendance";
     public const string AssetPerAsset = "Asset.PerAsset";
     public const string AssetSupplement = "Asset.Supplement";
+    public const string PlanningAttendance = "Planning.Attendance";
+    public const string PlanningTermMonths = "Planning.TermMonths";
+    public const string PlanningNextTermTerms = "Planning.NextTermTerms";
+    public const string PlanningCurrentTermShare = "Planning.CurrentTermShare";
+    public const string PlanningYoungUnderYears = "Planning.YoungUnderYears";
+    public const string AppointmentTermMonths = "Appointment.TermMonths";
+    public const string AppointmentReviewDays = "Appointment.ReviewDays";
+    public const string AppointmentExtendBelowMonths = "Appointment.ExtendBelowMonths";
+    public const string AppointmentPolicyDays = "Appointment.PolicyDays";
+    public const string AppointmentMostHeadTerms = "Appointment.MostHeadTerms";
+    public const string SecondmentMostMonths = "Secondment.MostMonths";
+    public const string RotationMonthsLeft = "Rotation.MonthsLeft";
+    public const string RotationLeastMonths = "Rotation.LeastMonths";
+    public const string RetirementMen = "Retirement.Men";
+    public const string RetirementWomen = "Retirement.Women";
+
+    /// <summary>Who meets in a step: <paramref name="of"/> is Planning or Appointment.</summary>
+    public static string StepMeeting(string of, int step) => $"{of}.Step{step}.Meeting";
+
+    /// <summary>Whether a step votes, and how.</summary>
+    public static string StepBallot(string of, int step) => $"{of}.Step{step}.Ballot";
+
+    /// <summary>Share a candidate needs in a step.</summary>
+    public static string StepThreshold(string of, int step) => $"{of}.Step{step}.Threshold";
+
+    /// <summary>What the share is taken of.</summary>
+    public static string StepBase(string of, int step) => $"{of}.Step{step}.Base";
 
     private static readonly ParameterSpec[] Specs =
     [
@@ -145,7 +182,32 @@ public static class ParameterCatalogue
         new(AppointmentAttendance, PolicyFamilies.Appointment, Units.Ratio),
         new(AssetPerAsset, PolicyFamilies.Declaration, Units.Dong, true),
         new(AssetSupplement, PolicyFamilies.Declaration, Units.Dong, true),
+        new(PlanningAttendance, PolicyFamilies.PlanningProcedure, Units.Ratio, true),
+        new(PlanningTermMonths, PolicyFamilies.PlanningProcedure, Units.Month, true),
+        new(PlanningNextTermTerms, PolicyFamilies.PlanningProcedure, Units.Count, true),
+        new(PlanningCurrentTermShare, PolicyFamilies.PlanningProcedure, Units.Ratio),
+        new(PlanningYoungUnderYears, PolicyFamilies.PlanningProcedure, Units.Year),
+        new(AppointmentTermMonths, PolicyFamilies.AppointmentProcedure, Units.Month, true),
+        new(AppointmentReviewDays, PolicyFamilies.AppointmentProcedure, Units.Day),
+        new(AppointmentExtendBelowMonths, PolicyFamilies.AppointmentProcedure, Units.Month),
+        new(AppointmentPolicyDays, PolicyFamilies.AppointmentProcedure, Units.WorkingDay),
+        new(AppointmentMostHeadTerms, PolicyFamilies.AppointmentProcedure, Units.Count),
+        new(SecondmentMostMonths, PolicyFamilies.AppointmentProcedure, Units.Month),
+        new(RotationMonthsLeft, PolicyFamilies.AppointmentProcedure, Units.Month),
+        new(RotationLeastMonths, PolicyFamilies.AppointmentProcedure, Units.Month),
+        new(RetirementMen, PolicyFamilies.Retirement, Units.Month, true),
+        new(RetirementWomen, PolicyFamilies.Retirement, Units.Month, true),
+        .. StepSpecs("Planning", PolicyFamilies.PlanningProcedure),
+        .. StepSpecs("Appointment", PolicyFamilies.AppointmentProcedure),
     ];
+
+    private static IEnumerable<ParameterSpec> StepSpecs(string of, string family) => Enumerable.Range(1, 5).SelectMany(n => (ParameterSpec[])
+    [
+        new(StepMeeting(of, n), family, Units.Choice, true, "SourceReview", "LeadershipConference", "ExpandedLeadershipConference", "KeyCadreConference", "CommitteeConference"),
+        new(StepBallot(of, n), family, Units.Choice, true, "None", "Secret"),
+        new(StepThreshold(of, n), family, Units.Ratio),
+        new(StepBase(of, n), family, Units.Choice, false, "Summoned", "Present", "Members"),
+    ]);
 
     public static readonly FrozenDictionary<string, ParameterSpec> All = Specs.ToFrozenDictionary(s => s.Code, StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
 
@@ -10,7 +11,8 @@ public sealed class DomainRoomTests
     private static readonly Assembly Domain = typeof(IDomainEvent).Assembly;
 
     private static readonly Type[] Storable =
-        [typeof(DateOnly), typeof(Guid), typeof(int), typeof(long), typeof(string), typeof(bool), typeof(Tally), typeof(DocumentRef), typeof(IReadOnlyList<Guid>)];
+        [typeof(DateOnly), typeof(Guid), typeof(int), typeof(long), typeof(string), typeof(bool), typeof(Tally), typeof(DocumentRef), typeof(IReadOnlyList<Guid>),
+            typeof(Conference), typeof(IReadOnlyList<CandidateVotes>)];
 
     [Fact]
     public void Domain_references_nothing_but_the_framework() =>

@@ -1,9 +1,14 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using CadreWorkflow.Domain.Admissions;
+using CadreWorkflow.Domain.Appointments;
+using CadreWorkflow.Domain.Cadres;
+using CadreWorkflow.Domain.Declarations;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
+using CadreWorkflow.Domain.Planning;
+using CadreWorkflow.Domain.Staffing;
 using CadreWorkflow.Domain.Training;
 
 namespace CadreWorkflow.Domain.Tests.Golden;
@@ -71,6 +76,24 @@ public sealed class GoldenTests
                 break;
             case TrainingEvent e:
                 Assert.NotNull(TrainingClassState.Of([Record(e, Streams.TrainingClass(Guid.AllBitsSet))]));
+                break;
+            case PostEvent e:
+                Assert.Equal(e is PostOpened, PostBook.Of([Record(e, Streams.Post(e.PostId))]).Post(e.PostId, DateOnly.MaxValue) is not null);
+                break;
+            case CadreEvent e:
+                Assert.Equal(1, CadreState.Of([Record(e, Streams.Cadre(e.PersonId))]).Version);
+                break;
+            case PlanEvent e:
+                Assert.Equal(e is PlanFactStruck ? 0 : 1, PlanHistory.Of([Record(e, Streams.Plan(Guid.AllBitsSet))]).Facts.Length);
+                break;
+            case AppointmentEvent e:
+                Assert.Single(AppointmentHistory.Of([Record(e, Streams.Appointment(Guid.AllBitsSet))]).Facts);
+                break;
+            case StaffingEvent e:
+                Assert.Equal(1, StaffingState.Of([Record(e, Streams.Staffing(e.UnitId))]).Version);
+                break;
+            case DeclarationEvent e:
+                Assert.Equal(1, DeclarationState.Of([Record(e, Streams.Declarations(e.PersonId))]).Version);
                 break;
             case StructureChanged or RegulationEvent:
                 break;

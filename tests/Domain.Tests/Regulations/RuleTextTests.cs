@@ -9,7 +9,12 @@ public sealed class RuleTextTests
     private static readonly Regulations R = Regulations.FromFiles();
 
     public static TheoryData<string> Rules() =>
-        [.. Ids("ADM", 51), .. Ids("CAL", 8), .. Ids("ST", 22)];
+        [
+            .. Ids("ADM", 51), .. Ids("CAL", 8), .. Ids("ST", 22), .. Ids("PLN", 17), .. Ids("APT", 18), .. Ids("ROT", 7), .. Ids("STF", 4), .. Ids("AST", 8),
+
+            // The steps of 3.1 and 4.2, which have no number of their own.
+            "PLN-31", "APT-42",
+        ];
 
     [Theory]
     [MemberData(nameof(Rules))]

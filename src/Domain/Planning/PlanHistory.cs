@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using CadreWorkflow.Domain.Cadres;
+using CadreWorkflow.Domain.Events;
+
+namespace CadreWorkflow.Domain.Planning;
+
+/// <summary>A name in the plan.</summary>
+/// <param name="To">First day out of it; null while it stands.</param>
+public sealed record NameInPlan(Guid Fact, PlanNamed Named, DateOnly? To, PlanRemoval? Reason)
+{
+    public bool On(DateOnly day) => Named.OccurredOn <= day && (To is null || day < To);
+}
+
+/// <summary>A plan is its set of effective dated facts: struck ones left out, ordered by day, then position.</summary>
+public sealed record PlanHistory
+{
+    private ImmutableList<Recorded<PlanEvent>> _recorded = [];
+
+    /// <summary>No plan yet.</summary>
+    public static PlanHistory Empty { get; } = new();
+
+    /// <summary>Version of the stream, which an append expects.</summary>
+    public long Version { get; private init; }
+
+    /// <summary>Everything ever recorded, in order of recording.</summary>
+    public IReadOnlyList<Recorded<PlanEvent>> AllRecorded => _recorded;
+
+    /// <summary>The facts that count, by day.</summary>
+    public ImmutableArray<Recorded<PlanEvent>> Facts { get; private init; } = [];
+
+    /// <summary>How it was opened; null before.</summary>
+    public PlanOpened? Opened { get; private init; }
+
+    /// <summary>Folds a plan stream.</summary>
+    public static PlanHistory Of(IEnumerable<Recorded<PlanEvent>> events) => events.Aggregate(Empty, (plan, e) => plan.Evolve(e));
+
+    /// <summary>The plan after one more event.</summary>
+    public PlanHistory Evolve(Recorded<PlanEvent> recorded)
+    {
+        var all = _recorded.Add(recorded);
+        var struck = all.Select(e => e.Event).OfType<PlanFactStruck>().Select(s => s.Fact).ToHashSet();
+        ImmutableArray<Recorded<PlanEvent>> facts =
+            [.. all.Where(e => e.Event is not PlanFactStruck && !struck.Contains(e.Id)).OrderBy(e => e.Event.OccurredOn).ThenBy(e => e.Position)];
+        return new() { _recorded = all, Version = recorded.Version, Facts = facts, Opened = facts.Select(f => f.Event).OfType<PlanOpened>().FirstOrDefault() };
+    }
+
+    /// <summary>Every name ever in the plan, with its end if it has one by then.</summary>
+    public IEnumerable<NameInPlan> Names => Facts.Where(f => f.Event is PlanNamed).Select(f =>
+    {
+        var named = (PlanNamed)f.Event;
+        var out_ = Facts.Select(x => x.Event).OfType<PlanNameRemoved>()
+            .FirstOrDefault(r => r.PersonId == named.PersonId && r.PostId == named.PostId && r.OccurredOn >= named.OccurredOn);
+        return new NameInPlan(f.Id, named, out_?.OccurredOn ?? ClosedOn, out_?.Reason);
+    });
+
+    /// <summary>Names in the plan on a day.</summary>
+    public IEnumerable<NameInPlan> NamesOn(DateOnly day) => Names.Where(n => n.On(day));
+
+    /// <summary>The newest conference of a step by a day; null when none was held.</summary>
+    public Recorded<PlanEvent>? Step(int number, DateOnly day) =>
+        Facts.LastOrDefault(f => f.Event is ConsultationHeld held && held.Step == number && held.OccurredOn <= day);
+
+    /// <summary>The day the plan was closed; null while it is open.</summary>
+    public DateOnly? ClosedOn => Facts.Select(f => f.Event).OfType<PlanClosed>().FirstOrDefault()?.OccurredOn;
+
+    /// <summary>Years in which the yearly review was done.</summary>
+    public IEnumerable<int> ReviewedYears => Facts.Select(f => f.Event).OfType<PlanReviewed>().Select(r => r.Year).Distinct();
+
+    /// <summary>The first year of the plan, up to a day, whose review is not on record though the year is over (PLN-15).</summary>
+    public int? MissedReview(DateOnly day)
+    {
+        if (Opened is not { } opened)
+        {
+            return null;
+        }
+
+        var done = ReviewedYears.ToHashSet();
+        var last = Math.Min(day.Year, ClosedOn is { } closed ? closed.Year : opened.TermTo.Year) - 1;
+        for (var year = opened.OccurredOn.Year; year <= last; year++)
+        {
+            // The plan's own first year is reviewed by making it.
+            if (year > opened.OccurredOn.Year && !done.Contains(year))
+            {
+                return year;
+            }
+        }
+
+        return null;
+    }
+}

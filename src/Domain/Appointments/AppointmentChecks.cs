@@ -1,5 +1,4 @@
 using System.Globalization;
-using CadreWorkflow.Domain.Admissions.Deciding;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 
@@ -13,7 +12,7 @@ internal static class AppointmentChecks
     private static readonly DossierItem[] Required = Enum.GetValues<DossierItem>();
 
     internal static void Judge(
-        Findings found, AppointmentHistory procedure, Appointed act, ProcedureOpened about, PostFacts post, CadreState cadre, AppointmentContext context)
+        CadreFindings found, AppointmentHistory procedure, Appointed act, ProcedureOpened about, PostFacts post, CadreState cadre, AppointmentContext context)
     {
         var day = act.OccurredOn;
         var higher = IsHigher(post, cadre, context.Posts, day);
@@ -47,7 +46,7 @@ internal static class AppointmentChecks
     internal static bool IsHigher(PostFacts post, CadreState cadre, PostBook posts, DateOnly day) => cadre.RankOn(posts, day) is not { } rank || post.Rank > rank;
 
     /// <summary>Waiting after discipline for a higher post (APT-05): the version of the day says how many months.</summary>
-    internal static void Waiting(Findings found, DateOnly day, PostFacts post, CadreState cadre, AppointmentContext context)
+    internal static void Waiting(CadreFindings found, DateOnly day, PostFacts post, CadreState cadre, AppointmentContext context)
     {
         if (!IsHigher(post, cadre, context.Posts, day) || context.Regulations.Parameter(ParameterCatalogue.DisciplineWaitMonths, day)?.Parameter is not { } wait)
         {
@@ -66,7 +65,7 @@ internal static class AppointmentChecks
     }
 
     /// <summary>One conference: attendance, secrecy, the step before it, who goes on.</summary>
-    internal static void Judge(Findings found, AppointmentHistory procedure, StepHeld act, ConsultationStep step, AppointmentContext context)
+    internal static void Judge(CadreFindings found, AppointmentHistory procedure, StepHeld act, ConsultationStep step, AppointmentContext context)
     {
         if (context.Regulations.Parameter(ParameterCatalogue.AppointmentAttendance, act.OccurredOn) is { } share
             && !act.Conference.IsQuorate(share.Parameter.Ratio, share.Parameter.Inclusive))
@@ -102,7 +101,7 @@ internal static class AppointmentChecks
     }
 
     /// <summary>A working-day clock of the body that acts (APT-10, APT-11): late is a fault, never a bar.</summary>
-    internal static void Late(Findings found, string rule, string code, DateOnly start, DateOnly day, Guid body, AppointmentContext context, Guid? fact = null)
+    internal static void Late(CadreFindings found, string rule, string code, DateOnly start, DateOnly day, Guid body, AppointmentContext context, Guid? fact = null)
     {
         if (context.Regulations.Parameter(code, start)?.Parameter.Int is not { } days || context.Units.Unit(body, start) is not { } unit)
         {
@@ -117,7 +116,7 @@ internal static class AppointmentChecks
         }
     }
 
-    private static void Planned(Findings found, Appointed act, ProcedureOpened about, PostFacts post, CadreState cadre, AppointmentContext context)
+    private static void Planned(CadreFindings found, Appointed act, ProcedureOpened about, PostFacts post, CadreState cadre, AppointmentContext context)
     {
         if (about.Kind is PostTaking.Reappointment or PostTaking.Transfer or PostTaking.Secondment)
         {
@@ -133,7 +132,7 @@ internal static class AppointmentChecks
         }
     }
 
-    private static void InPost(Findings found, Appointed act, CadreState cadre, AppointmentContext context)
+    private static void InPost(CadreFindings found, Appointed act, CadreState cadre, AppointmentContext context)
     {
         if (context.Regulations.Parameter(ParameterCatalogue.AppointmentMonthsInPost, act.OccurredOn)?.Parameter.Int is not { } months
             || cadre.HeldOn(act.OccurredOn).ToList() is not { Count: > 0 } held)
@@ -148,7 +147,7 @@ internal static class AppointmentChecks
         }
     }
 
-    private static void Age(Findings found, AppointmentHistory procedure, Appointed act, ProcedureOpened about, PostFacts post, AppointmentContext context)
+    private static void Age(CadreFindings found, AppointmentHistory procedure, Appointed act, ProcedureOpened about, PostFacts post, AppointmentContext context)
     {
         var day = act.OccurredOn;
         if (context.Person is not { } person || Retirement.On(context.Regulations, person.BirthDate, person.Gender, day) is not { } retires)
@@ -184,7 +183,7 @@ internal static class AppointmentChecks
         }
     }
 
-    private static void Dossier(Findings found, AppointmentHistory procedure, Appointed act)
+    private static void Dossier(CadreFindings found, AppointmentHistory procedure, Appointed act)
     {
         var missing = Required.Where(item => procedure.Paper(act.PersonId, item, act.OccurredOn) is null).Select(Codes.Of).ToList();
         if (missing.Count > 0)
@@ -193,7 +192,7 @@ internal static class AppointmentChecks
         }
     }
 
-    private static void Steps(Findings found, AppointmentHistory procedure, Appointed act, ProcedureOpened about, AppointmentContext context)
+    private static void Steps(CadreFindings found, AppointmentHistory procedure, Appointed act, ProcedureOpened about, AppointmentContext context)
     {
         // From outside the procedure is a shorter one, and the other kinds have none of their own.
         if (about.Source == CadreSource.Outside || about.Kind is not (PostTaking.Appointment or PostTaking.Promotion))
@@ -221,7 +220,7 @@ internal static class AppointmentChecks
         }
     }
 
-    private static void Term(Findings found, Appointed act, ProcedureOpened about, PostFacts post, CadreState cadre, AppointmentContext context)
+    private static void Term(CadreFindings found, Appointed act, ProcedureOpened about, PostFacts post, CadreState cadre, AppointmentContext context)
     {
         var day = act.OccurredOn;
         if (about.Kind == PostTaking.Secondment && context.Regulations.Parameter(ParameterCatalogue.SecondmentMostMonths, day)?.Parameter.Int is { } most

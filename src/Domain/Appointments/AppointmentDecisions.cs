@@ -1,6 +1,4 @@
 using System.Globalization;
-using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Admissions.Deciding;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
@@ -133,7 +131,9 @@ public static class AppointmentDecisions
             AppointmentChecks.Waiting(found, act.OccurredOn, post, cadre, context);
         }
 
-        return Answer(found, id, act, null, [new(Streams.Cadre(act.PersonId), new ProposedForPost(act.OccurredOn, act.PersonId, id, about.PostId))]);
+        return Answer(
+            found, id, act, null, [new(Streams.Cadre(act.PersonId), new ProposedForPost(act.OccurredOn, act.PersonId, id, about.PostId))],
+            Earliest(procedure, id, act, context, found));
     }
 
     private static Decision Hold(AppointmentHistory procedure, Guid id, StepHeld act, ProcedureOpened about, AppointmentContext context)
@@ -216,24 +216,37 @@ public static class AppointmentDecisions
                     .Select(h => new PlannedEvent(Streams.Cadre(act.PersonId), new PostLeft(act.OccurredOn, act.PersonId, act.Document, h.PostId, PostLeaving.TermEnded, act.From))),
                 new(Streams.Cadre(act.PersonId), taken),
                 .. Released(procedure, id, about, act.OccurredOn, act.PersonId),
-            ]);
+            ],
+            Earliest(procedure, id, act, context, found));
     }
 
     // Everyone put forward is free again; the one appointed is told with the post itself.
     private static IEnumerable<PlannedEvent> Released(AppointmentHistory procedure, Guid id, ProcedureOpened about, DateOnly day, Guid? appointed) =>
         procedure.Candidates.OrderBy(c => c != appointed).Select(c => new PlannedEvent(Streams.Cadre(c), new ProposalEnded(day, c, id, about.PostId)));
 
-    private static Findings Found(AppointmentContext context, AppointmentEvent act)
+    private static CadreFindings Found(AppointmentContext context, AppointmentEvent act)
     {
-        var found = new Findings(new Law(context.Regulations), act.OccurredOn);
+        var found = new CadreFindings(context.Regulations, act.OccurredOn);
         found.Read(context.Regulations.PolicyOn(PolicyFamilies.Appointment, act.OccurredOn)?.Id);
         return found;
     }
 
-    private static Decision Answer(Findings found, Guid id, AppointmentEvent act, int? personRevision, IReadOnlyList<PlannedEvent> also)
+    // The day on which everything is free by itself is decided again in full: another version, or age, may stand in the way by then.
+    private static DateOnly? Earliest(AppointmentHistory procedure, Guid id, AppointmentEvent act, AppointmentContext context, CadreFindings found)
+    {
+        if (act.Reported || !found.Blocks || found.FreeOn is not { } day || day <= act.OccurredOn)
+        {
+            return null;
+        }
+
+        var again = Decide(procedure, id, act with { OccurredOn = day }, context with { Today = day > context.Today ? day : context.Today });
+        return again.IsAccepted ? day : again.IsBlocked ? again.Findings.Select(f => f.Earliest).Max() : null;
+    }
+
+    private static Decision Answer(CadreFindings found, Guid id, AppointmentEvent act, int? personRevision, IReadOnlyList<PlannedEvent> also, DateOnly? earliest = null)
     {
         var blocks = found.Blocks && !act.Reported;
-        var evaluation = found.ToEvaluation(personRevision, blocks && found.FreeDays.Count > 0 ? found.FreeDays.Max() : null);
+        var evaluation = found.ToEvaluation(personRevision, blocks ? earliest : null);
         return blocks ? Decision.Block(evaluation) : Decision.Accept([new(Streams.Appointment(id), act), .. also], evaluation);
     }
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Admissions.Deciding;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.People;
 
@@ -84,7 +82,7 @@ public static class CadreDecisions
             return Refuse("term_not_later", "termEndsOn", Iso(act.TermEndsOn), "APT-14");
         }
 
-        var found = new Findings(new Law(context.Regulations), act.OccurredOn);
+        var found = new CadreFindings(context.Regulations, act.OccurredOn);
         if (Retirement.On(context.Regulations, context.Person?.BirthDate, context.Person?.Gender ?? Gender.Unknown, act.OccurredOn) is { } retires)
         {
             found.Read(context.Regulations.PolicyOn(PolicyFamilies.Retirement, act.OccurredOn)?.Id);

@@ -1,6 +1,5 @@
 using System.Globalization;
-using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Admissions.Deciding;
+using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 
 namespace CadreWorkflow.Domain.Declarations;
@@ -104,7 +103,7 @@ public static class DeclarationDecisions
             return Decision.Nothing;
         }
 
-        var found = new Findings(new Law(regulations), act.OccurredOn);
+        var found = new CadreFindings(regulations, act.OccurredOn);
         if (act.OccurredOn > obligation.DueOn)
         {
             found.Warn(obligation.Kind == DeclarationKind.Supplementary ? "AST-05" : "AST-02", "late", with: ("due", Iso(obligation.DueOn)));

@@ -1,6 +1,4 @@
 using System.Globalization;
-using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Admissions.Deciding;
 using CadreWorkflow.Domain.Cadres;
 
 namespace CadreWorkflow.Domain.Planning;
@@ -10,10 +8,10 @@ using CadreWorkflow.Domain.Regulations;
 /// <summary>The checks of section 3 (PLN-01…17) on one name, and on the shape of the whole plan.</summary>
 internal static class PlanChecks
 {
-    internal static Findings Judge(PlanHistory plan, PlanNamed act, PostFacts post, CadreState cadre, PlanContext context)
+    internal static CadreFindings Judge(PlanHistory plan, PlanNamed act, PostFacts post, CadreState cadre, PlanContext context)
     {
         var day = act.OccurredOn;
-        var found = new Findings(new Law(context.Regulations), day);
+        var found = new CadreFindings(context.Regulations, day);
         found.Read(context.Regulations.PolicyOn(PolicyFamilies.Planning, day)?.Id);
         Counts(found, plan, act, post, cadre, context.Regulations);
 
@@ -54,7 +52,7 @@ internal static class PlanChecks
         return found;
     }
 
-    internal static void JudgeShape(Findings found, PlanShape shape)
+    internal static void JudgeShape(CadreFindings found, PlanShape shape)
     {
         foreach (var share in (PlanShare[])[shape.Young, shape.Women, shape.EthnicMinority, shape.ScienceTechnology])
         {
@@ -75,7 +73,7 @@ internal static class PlanChecks
         }
     }
 
-    private static void Counts(Findings found, PlanHistory plan, PlanNamed act, PostFacts post, CadreState cadre, Regulations regulations)
+    private static void Counts(CadreFindings found, PlanHistory plan, PlanNamed act, PostFacts post, CadreState cadre, Regulations regulations)
     {
         var day = act.OccurredOn;
         if (regulations.Parameter(ParameterCatalogue.PlanningMaxPerPost, day)?.Parameter.Int is { } perPost)
@@ -98,7 +96,7 @@ internal static class PlanChecks
         }
     }
 
-    private static void WorkingTime(Findings found, PlanHistory plan, PlanNamed act, PlanContext context)
+    private static void WorkingTime(CadreFindings found, PlanHistory plan, PlanNamed act, PlanContext context)
     {
         var day = act.OccurredOn;
         if (plan.Opened is not { } opened
@@ -124,7 +122,7 @@ internal static class PlanChecks
         }
     }
 
-    private static void Steps(Findings found, PlanHistory plan, PlanNamed act, Regulations regulations)
+    private static void Steps(CadreFindings found, PlanHistory plan, PlanNamed act, Regulations regulations)
     {
         var steps = ConsultationSteps.OfPlanning(regulations, act.OccurredOn);
         foreach (var step in steps)

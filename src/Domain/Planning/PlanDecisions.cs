@@ -1,6 +1,4 @@
 using System.Globalization;
-using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Admissions.Deciding;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
@@ -106,7 +104,7 @@ public static class PlanDecisions
             return Refuse("post_unknown", "candidates", unknown.ToString("D"));
         }
 
-        var found = new Findings(new Law(context.Regulations), act.OccurredOn);
+        var found = new CadreFindings(context.Regulations, act.OccurredOn);
         found.Read(step.PolicyVersion);
         if (context.Regulations.Parameter(ParameterCatalogue.PlanningAttendance, act.OccurredOn) is { } share
             && !act.Conference.IsQuorate(share.Parameter.Ratio, share.Parameter.Inclusive))
@@ -204,7 +202,7 @@ public static class PlanDecisions
             return Refuse("review_year_invalid", "year", Digits(act.Year), "PLN-15");
         }
 
-        var found = new Findings(new Law(context.Regulations), act.OccurredOn);
+        var found = new CadreFindings(context.Regulations, act.OccurredOn);
         PlanChecks.JudgeShape(found, PlanShape.On(plan, context.Posts, context.Regulations, act.OccurredOn));
         if (act.OccurredOn.Year > act.Year)
         {
@@ -237,7 +235,7 @@ public static class PlanDecisions
     private static PlannedEvent Out(Guid planId, NameInPlan name, DateOnly day, PlanRemoval reason) =>
         new(Streams.Cadre(name.Named.PersonId), new TakenOutOfPlan(day, name.Named.PersonId, planId, name.Named.PostId, reason));
 
-    private static Decision Answer(Findings found, bool reported, int? personRevision, Func<IReadOnlyList<PlannedEvent>> events)
+    private static Decision Answer(CadreFindings found, bool reported, int? personRevision, Func<IReadOnlyList<PlannedEvent>> events)
     {
         var evaluation = found.ToEvaluation(personRevision, null);
         return found.Blocks && !reported ? Decision.Block(evaluation) : Decision.Accept(events(), evaluation);

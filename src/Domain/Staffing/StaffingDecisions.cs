@@ -1,6 +1,5 @@
 using System.Globalization;
-using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Admissions.Deciding;
+using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 
@@ -99,7 +98,7 @@ public static class StaffingDecisions
             return stay.From == act.OccurredOn && stay.Kind == act.Kind ? Decision.Nothing : Refuse("already_on_staff", "personId", act.PersonId.ToString("D"));
         }
 
-        var found = new Findings(new Law(context.Regulations), act.OccurredOn);
+        var found = new CadreFindings(context.Regulations, act.OccurredOn);
         var figures = StaffingFigures.On(staff, act.UnitId, context.Units, act.OccurredOn);
         if (act.Kind == StaffKind.Permanent && figures.UnknownSince is { } since)
         {

@@ -1,12 +1,10 @@
 using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Admissions.Outlooks;
-using CadreWorkflow.Domain.Organisation;
 using FsCheck;
 using FsCheck.Fluent;
 
 namespace CadreWorkflow.Domain.Tests.Admissions;
 
-using CadreWorkflow.Domain.Regulations;
 using static Acts;
 
 /// <summary>Every later date of a case, and what changes between two outlooks.</summary>

@@ -20,7 +20,7 @@ public sealed class TimelineTests(SharedHost shared)
         Assert.Empty(await ItemsAsync(union, $"/api/cases/{id:D}/timeline?asKnownOn=2026-01-01"));
 
         var resolved = all.Single(i => i.Type == "union_resolved");
-        await union.ActAsync(id, "resolve", new { occurredOn = "2026-03-04", report = true, document = Http.Paper("11/NQ", "2026-03-04"), corrects = resolved.EventId });
+        await union.ActAsync(id, "resolve", new { occurredOn = "2026-03-04", report = true, document = Http.Paper("11/NQ", "2026-03-04"), corrects = resolved.EventId, correction = new { reason = "Ghi nhầm số", basis = Http.Paper("11/NQ", "2026-03-04") } });
         var corrected = await ItemsAsync(union, $"/api/cases/{id:D}/timeline");
         Assert.True(corrected.Single(i => i.EventId == resolved.EventId).Superseded);
         Assert.Equal(resolved.EventId, corrected.Single(i => i.Corrects is not null).Corrects);

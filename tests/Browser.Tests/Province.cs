@@ -50,6 +50,8 @@ public sealed class Province
 
     public Task<CommandAnswer> ActAsync(Guid caseId, CaseEvent act) => SendAsync(new CaseActCommand(caseId, act));
 
+    public Task<CommandAnswer> CorrectAsync(Guid caseId, CaseEvent act, Guid original) => SendAsync(new CaseActCommand(caseId, act, original));
+
     public DocumentRef Paper(DateOnly day, string kind = "NQ-CĐCS") => new($"{++_papers}/{kind}", day, "CĐCS");
 
     private async Task<CommandAnswer> SendAsync(Command command)

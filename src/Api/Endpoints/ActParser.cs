@@ -18,6 +18,7 @@ internal static class ActParser
         var given = JsonObject.Create(body.Clone())!;
         var corrects = Take<Guid>(given, "corrects");
         var note = Take<string>(given, "note");
+        var correction = Take<CorrectionBody>(given, "correction");
         foreach (var (name, value) in Defaults(kind, loaded))
         {
             given.TryAdd(name, value);
@@ -34,7 +35,7 @@ internal static class ActParser
             act = ((ConsentRecorded)act) with { Kind = ConsentKind.LateCeremony };
         }
 
-        return new CaseActCommand(loaded.Id, act, corrects == Guid.Empty ? null : corrects, expectedVersion, note);
+        return new CaseActCommand(loaded.Id, act, corrects == Guid.Empty ? null : corrects, expectedVersion, note, correction is null ? null : new(correction.Reason, correction.Basis));
     }
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Defaults(CaseAct kind, LoadedCase loaded)

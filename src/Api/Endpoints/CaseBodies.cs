@@ -35,13 +35,19 @@ public sealed record ReferralBody(
 /// <param name="Report">True for an act already done outside, with its document; false for an act done now, through the system.</param>
 /// <param name="Corrects">Event this one replaces.</param>
 /// <param name="Note">Free words, kept outside the log.</param>
-public sealed record ActBody(DateOnly OccurredOn, bool Report = false, DocumentRef? Document = null, Guid? Corrects = null, string? Note = null);
+/// <param name="Correction">With <paramref name="Corrects"/>: why, and by which paper. A strike says so in its own fields.</param>
+public sealed record ActBody(
+    DateOnly OccurredOn, bool Report = false, DocumentRef? Document = null, Guid? Corrects = null, string? Note = null, CorrectionBody? Correction = null);
+
+/// <summary>Why a record was corrected, and the paper that shows how it really was.</summary>
+public sealed record CorrectionBody(string? Reason, DocumentRef? Basis);
 
 /// <summary>Answer of an accepted command.</summary>
 /// <param name="Nothing">True when the same had been said before.</param>
 /// <param name="Position">Log position; also the header <c>X-Log-Position</c>.</param>
+/// <param name="Vote">For a vote: its arithmetic.</param>
 public sealed record AcceptedBody(
-    Guid? Id, Guid? CaseId, Guid? PersonId, long Version, long Position, bool Nothing, IReadOnlyList<FindingBody> Findings);
+    Guid? Id, Guid? CaseId, Guid? PersonId, long Version, long Position, bool Nothing, IReadOnlyList<FindingBody> Findings, VoteBody? Vote = null);
 
 /// <summary>A case as it stands.</summary>
 /// <param name="Version">Also the <c>ETag</c>.</param>
@@ -74,6 +80,16 @@ public sealed record CaseDeadlineBody(
 /// <summary>Whether an act could be done now, and what speaks for or against it.</summary>
 public sealed record ActionBody(string Code, bool Allowed, IReadOnlyList<FindingBody> Findings);
 
+/// <summary>One entry with everything it ever said, in order of recording.</summary>
+/// <param name="Original">The first record: what corrections point at.</param>
+/// <param name="Again">The verdict under what is now known of the person; null where it is the stored one.</param>
+public sealed record EntryBody(Guid Original, IReadOnlyList<TimelineItemBody> Versions, AgainBody? Again);
+
+/// <summary>Two verdicts: the stored one, never changed, and the one with the person's present attributes.</summary>
+/// <param name="Gone">Findings of then that would not be made now.</param>
+/// <param name="Came">Findings of now that were not made then.</param>
+public sealed record AgainBody(int ThenRevision, int NowRevision, IReadOnlyList<FindingBody> Gone, IReadOnlyList<FindingBody> Came);
+
 /// <summary>Entries of a history.</summary>
 public sealed record TimelineBody(DateOnly? AsOf, DateTimeOffset? AsKnownOn, IReadOnlyList<TimelineItemBody> Items);
 
@@ -82,6 +98,7 @@ public sealed record TimelineBody(DateOnly? AsOf, DateTimeOffset? AsKnownOn, IRe
 /// <param name="Corrects">The event it replaces.</param>
 /// <param name="Superseded">True when a later record replaced or struck it, as known at the asked time.</param>
 /// <param name="Data">The fact as stored.</param>
+/// <param name="Correction">Of a correction: why, and by which paper.</param>
 public sealed record TimelineItemBody(
     Guid EventId,
     string Type,
@@ -95,4 +112,5 @@ public sealed record TimelineItemBody(
     string StreamId,
     long Position,
     string? Note,
-    System.Text.Json.JsonElement Data);
+    System.Text.Json.JsonElement Data,
+    CorrectionBody? Correction = null);

@@ -20,6 +20,7 @@ internal static class CaseEndpoints
         cases.MapPost("/{id:guid}/acts/{code}", ActAsync).WithName("actOnCase").Accepts<ActBody>("application/json").Produces<AcceptedBody>().Writes()
             .WithDescription("Codes: " + string.Join(", ", CaseActs.All.Select(a => a.Code)) + ". Each act takes the fields of its fact beside the common ones.");
         cases.MapGet("/{id:guid}/actions", ActionsAsync).WithName("caseActions").Produces<IReadOnlyList<ActionBody>>().Reads();
+        cases.MapGet("/{id:guid}/facts/{fact:guid}", EntryAsync).WithName("caseEntry").Produces<EntryBody>().Reads();
         cases.MapGet("/{id:guid}/timeline", TimelineAsync).WithName("caseTimeline").Produces<TimelineBody>().Reads();
     }
 
@@ -105,7 +106,7 @@ internal static class CaseEndpoints
 
         var command = ActParser.Parse(kind, body.RootElement, loaded, Doors.ExpectedVersion(context));
         var result = await gateway.SendAsync(command, context.Actor(), Doors.CommandId(context), "api", cancellationToken: context.RequestAborted);
-        return Doors.Answer(context, result, done => Results.Ok(Body(done, id)));
+        return Doors.Answer(context, result, done => Results.Ok(Body(done, id) with { Vote = VoteBody.Of(command.Act, loaded.Facts.Regulations) }));
     }
 
     private static async Task<IResult> ActionsAsync(Guid id, HttpContext context, CaseReader reader, CadreClock clock)
@@ -132,6 +133,21 @@ internal static class CaseEndpoints
         }
 
         return await Timelines.AnswerAsync(context, loaded.History.AllRecorded, accounts, people, clock);
+    }
+
+    /// <summary>Everything one entry ever said: the first record, its corrections, and the verdict of now where the person's attributes changed since.</summary>
+    private static async Task<IResult> EntryAsync(Guid id, Guid fact, HttpContext context, CaseReader reader, AccountNames accounts, PeopleStore people, CadreClock clock)
+    {
+        if (await LoadAsync(id, context, reader, clock) is not { } loaded || loaded.History.AllRecorded.FirstOrDefault(r => r.Id == fact) is not { } named)
+        {
+            return Problems.Of(StatusCodes.Status404NotFound, "not_found");
+        }
+
+        var original = CaseHistory.OriginalOf(named);
+        var versions = loaded.History.AllRecorded.Where(r => CaseHistory.OriginalOf(r) == original).ToList();
+        var items = await Timelines.ItemsAsync(versions, accounts, people, context.RequestAborted);
+        var again = Reevaluation.Of(loaded, original);
+        return Results.Ok(new EntryBody(original, items, again is null ? null : new(again.ThenRevision, again.NowRevision, FindingBody.Of(again.Gone), FindingBody.Of(again.Came))));
     }
 
     /// <summary>The case, if the actor may know of it.</summary>

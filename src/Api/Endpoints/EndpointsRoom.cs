@@ -61,6 +61,7 @@ internal static class EndpointsRoom
         StatisticsEndpoints.Map(api);
         DeadlineEndpoints.Map(api);
         InboxEndpoints.Map(api);
+        VoteEndpoints.Map(api);
     }
 
     /// <summary>The group every route for programs belongs to: signed in, own page for cookies, bounded bodies.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Engine.Planning;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Admissions;
@@ -19,12 +20,22 @@ internal static class Timelines
         var asKnownOn = Query.Instant(context, "asKnownOn");
         RefuseFuture(asKnownOn, clock, context);
         var known = recorded.Where(e => asKnownOn is null || e.RecordedAt <= asKnownOn).ToList();
+        var shown = known.Where(e => asOf is null || e.Event.OccurredOn <= asOf).OrderBy(e => e.Event.OccurredOn).ThenBy(e => e.Position).ToList();
+        return Results.Ok(new TimelineBody(asOf, asKnownOn, await ItemsAsync(shown, accounts, people, context.RequestAborted, known)));
+    }
+
+    /// <summary>Records as programs read them.</summary>
+    /// <param name="known">Everything known, which tells what was replaced; the shown records when left out.</param>
+    internal static async Task<IReadOnlyList<TimelineItemBody>> ItemsAsync<TEvent>(
+        IReadOnlyList<Recorded<TEvent>> shown, AccountNames accounts, PeopleStore people, CancellationToken cancellationToken, IReadOnlyList<Recorded<TEvent>>? known = null)
+        where TEvent : class, IDomainEvent
+    {
+        known ??= shown;
         var replaced = known.Select(e => e.Headers.Corrects).OfType<Guid>().ToHashSet();
         var latest = known.Where(e => e.Headers.Corrects is not null).GroupBy(e => e.Headers.Corrects!.Value).ToDictionary(g => g.Key, g => g.MaxBy(e => e.Position)!.Id);
-        var shown = known.Where(e => asOf is null || e.Event.OccurredOn <= asOf).OrderBy(e => e.Event.OccurredOn).ThenBy(e => e.Position).ToList();
-        var names = await accounts.OfAsync([.. shown.Select(e => e.UserName).OfType<string>().Distinct(StringComparer.Ordinal)], context.RequestAborted);
-        var notes = await people.NotesAsync([.. shown.Select(e => NoteOf(e.Event)).OfType<Guid>()], context.RequestAborted);
-        return Results.Ok(new TimelineBody(asOf, asKnownOn, [.. shown.Select(e =>
+        var names = await accounts.OfAsync([.. shown.Select(e => e.UserName).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
+        var notes = await people.NotesAsync([.. shown.Select(e => CasePlanner.NoteOf(e.Event)).Concat(shown.Select(e => e.Headers.Ground?.NoteId)).OfType<Guid>()], cancellationToken);
+        return [.. shown.Select(e =>
         {
             var (type, data) = DomainEvents.Catalog.Write(e.Event);
             return new TimelineItemBody(
@@ -39,9 +50,10 @@ internal static class Timelines
                 e.Event is CaseEvent { Reported: true },
                 e.StreamId,
                 e.Position,
-                NoteOf(e.Event) is { } note ? notes.GetValueOrDefault(note) : null,
-                JsonDocument.Parse(data).RootElement);
-        })]));
+                CasePlanner.NoteOf(e.Event) is { } note ? notes.GetValueOrDefault(note) : null,
+                JsonDocument.Parse(data).RootElement,
+                Ground(e.Headers.Ground, notes));
+        })];
     }
 
     /// <summary>A history over several streams, already cut to day and position; facts of cases the actor may not see are left out.</summary>
@@ -61,7 +73,7 @@ internal static class Timelines
 
         var shown = items.Where(i => i.CaseId is not { } id || !hidden.Contains(id)).ToList();
         var names = await accounts.OfAsync([.. shown.Select(e => e.Actor).OfType<string>().Distinct(StringComparer.Ordinal)], context.RequestAborted);
-        var notes = await people.NotesAsync([.. shown.Select(e => NoteOf(e.Event)).OfType<Guid>()], context.RequestAborted);
+        var notes = await people.NotesAsync([.. shown.Select(e => CasePlanner.NoteOf(e.Event)).Concat(shown.Select(e => e.Ground?.NoteId)).OfType<Guid>()], context.RequestAborted);
         return Results.Ok(new TimelineBody(asOf, asKnownOn, [.. shown.Select(e => new TimelineItemBody(
             e.EventId,
             e.Type,
@@ -74,8 +86,9 @@ internal static class Timelines
             e.Event is CaseEvent { Reported: true },
             e.StreamId,
             e.Position,
-            NoteOf(e.Event) is { } note ? notes.GetValueOrDefault(note) : null,
-            JsonDocument.Parse(DomainEvents.Catalog.Write(e.Event).Data).RootElement))]));
+            CasePlanner.NoteOf(e.Event) is { } note ? notes.GetValueOrDefault(note) : null,
+            JsonDocument.Parse(DomainEvents.Catalog.Write(e.Event).Data).RootElement,
+            Ground(e.Ground, notes)))]));
     }
 
     /// <summary>What will be known is not known.</summary>
@@ -88,12 +101,6 @@ internal static class Timelines
         }
     }
 
-    private static Guid? NoteOf(IDomainEvent @event) => @event switch
-    {
-        ReferralReturned e => e.NoteId,
-        DecisionIssued e => e.NoteId,
-        CaseSuspended e => e.NoteId,
-        FactStruck e => e.NoteId,
-        _ => null,
-    };
+    internal static CorrectionBody? Ground(CorrectionGround? ground, IReadOnlyDictionary<Guid, string> notes) =>
+        ground is null ? null : new(ground.NoteId is { } why ? notes.GetValueOrDefault(why) : null, ground.Basis);
 }

@@ -178,7 +178,8 @@ public sealed class CommandGateway
                 plan.ActingUnit,
                 origin.Source,
                 planned.Corrects,
-                planned.Own ?? (planned.StreamId == plan.MainStream ? plan.Decision.Evaluation : null));
+                planned.Own ?? (planned.StreamId == plan.MainStream ? plan.Decision.Evaluation : null),
+                planned.Corrects is null ? null : plan.Ground);
             var stream = streams.Find(s => s.Id == planned.StreamId);
             if (stream.Events is null)
             {
@@ -215,7 +216,7 @@ public sealed class CommandGateway
     {
         var content = command switch
         {
-            CaseActCommand c => $"{c.CaseId:D}\n{c.Corrects:D}\n{c.Note}\n{DomainEvents.Catalog.Write(c.Act).Data}",
+            CaseActCommand c => string.Join('\n', [$"{c.CaseId:D}\n{c.Corrects:D}\n{c.Note}\n{DomainEvents.Catalog.Write(c.Act).Data}", .. c.Correction is null ? [] : new[] { JsonSerializer.Serialize(c.Correction) }]),
             UnitCommand c => $"{c.UnitId:D}\n{c.Corrects:D}\n{c.Note}\n{string.Join(',', (c.Children ?? []).Select(p => $"{p.Unit:D}>{p.Parent:D}"))}\n{DomainEvents.Catalog.Write(c.Act).Data}",
             TrainingCommand c => $"{c.ClassId:D}\n{DomainEvents.Catalog.Write(c.Act).Data}",
             FileReferral c => string.Join('\n', [JsonSerializer.Serialize(c), .. (c.Then ?? []).Select(a => DomainEvents.Catalog.Write(a).Data)]),

@@ -48,11 +48,16 @@ public sealed record FileReferral(
 /// <param name="Corrects">The recorded fact this one replaces, or strikes.</param>
 /// <param name="ExpectedVersion">The version the caller looked at (<c>If-Match</c>); null when any will do.</param>
 /// <param name="Note">Free words of a return, a suspension, a strike: kept outside the log.</param>
-public sealed record CaseActCommand(Guid CaseId, CaseEvent Act, Guid? Corrects = null, long? ExpectedVersion = null, string? Note = null) : Command
+/// <param name="Correction">For a correction: why, and by which paper; everyone but the program itself must say so.</param>
+public sealed record CaseActCommand(
+    Guid CaseId, CaseEvent Act, Guid? Corrects = null, long? ExpectedVersion = null, string? Note = null, StatedCorrection? Correction = null) : Command
 {
     /// <inheritdoc />
     public override string Name => DomainEvents.Catalog.NameOf(Act);
 }
+
+/// <summary>Why a record is corrected, in words kept outside the log, and the paper that shows how it really was.</summary>
+public sealed record StatedCorrection(string? Reason, DocumentRef? Basis);
 
 /// <summary>States an act on a unit. For <see cref="UnitOpened"/> the id is that of the event.</summary>
 /// <param name="Children">For a split or a dissolution: where each unit under it goes that day.</param>

@@ -15,7 +15,8 @@ public static class CaseRefusals
         "unknown_unit", "unit_of_other_tree", "party_body_unknown", "future_date", "date_out_of_range", "document_missing", "document_incomplete",
         "tally_missing", "tally_negative", "tally_probationary_voters", "tally_more_present_than_summoned", "tally_more_issued_than_present",
         "tally_more_returned_than_issued", "tally_more_counted_than_returned", "tally_does_not_add_up", "cell_too_small", "vote_body_without_threshold", "vote_before_rules",
-        "reason_missing", "unknown_fact", "correction_of_correction", "correction_of_other_act", "correction_of_struck_fact", "filing_cannot_be_struck", "corrects_missing",
+        "reason_missing", "unknown_fact", "correction_of_correction", "correction_of_other_act", "correction_of_struck_fact", "correction_reason_missing", "correction_basis_missing",
+        "filing_cannot_be_struck", "corrects_missing",
         "unknown_clock", "days_not_positive", "nothing_to_follow", "not_a_successor", "dates_in_wrong_order", "unknown_stage", "introducer_is_applicant",
     ];
 
@@ -78,6 +79,10 @@ public static class CaseRefusals
 
     /// <summary>What never happened cannot have happened otherwise: the act is stated anew.</summary>
     internal static Refusal CorrectionOfStruckFact(Guid id) => new("correction_of_struck_fact", "corrects", id.ToString("D"));
+
+    internal static Refusal CorrectionReasonMissing() => new("correction_reason_missing", "correction.reason", Rule: "ADM-50");
+
+    internal static Refusal CorrectionBasisMissing() => new("correction_basis_missing", "correction.basis.number", Rule: "ADM-50");
 
     internal static Refusal FilingCannotBeStruck(Guid id) => new("filing_cannot_be_struck", "corrects", id.ToString("D"));
 

@@ -35,6 +35,7 @@ public sealed record Recorded<TEvent>(
 /// <param name="Source">Reference of the paper or file it was taken from.</param>
 /// <param name="Corrects">The event this one replaces: always the original, never another correction.</param>
 /// <param name="Evaluation">The findings at the time and the versions they were made under.</param>
+/// <param name="Ground">For a correction: why, and by which paper.</param>
 public sealed record EventHeaders(
     string? Command = null,
     string? Via = null,
@@ -42,8 +43,14 @@ public sealed record EventHeaders(
     Guid? ActingUnit = null,
     string? Source = null,
     Guid? Corrects = null,
-    Evaluation? Evaluation = null)
+    Evaluation? Evaluation = null,
+    CorrectionGround? Ground = null)
 {
     /// <summary>Nothing said.</summary>
     public static EventHeaders None { get; } = new();
 }
+
+/// <summary>Why a record was corrected: the words are kept outside the log, the paper is named.</summary>
+/// <param name="NoteId">Note with the reason.</param>
+/// <param name="Basis">The paper that shows how it really was.</param>
+public sealed record CorrectionGround(Guid? NoteId, DocumentRef? Basis);

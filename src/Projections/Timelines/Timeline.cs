@@ -13,9 +13,10 @@ namespace CadreWorkflow.Projections.Timelines;
 /// <param name="Struck">True when it never happened.</param>
 /// <param name="CaseId">The case it is of; null for a fact of a person, unit or class.</param>
 /// <param name="Event">The fact itself.</param>
+/// <param name="Ground">Of a correction: why, and by which paper.</param>
 public sealed record TimelineItem(
     Guid EventId, string StreamId, long Version, long Position, string Type, DateOnly OccurredOn, DateTimeOffset RecordedAt, string? Actor, string? Via, Guid? ActingUnit,
-    IReadOnlyList<Finding> Findings, Guid? Corrects, Guid? CorrectedBy, bool Struck, Guid? CaseId, IDomainEvent Event);
+    IReadOnlyList<Finding> Findings, Guid? Corrects, Guid? CorrectedBy, bool Struck, Guid? CaseId, IDomainEvent Event, CorrectionGround? Ground = null);
 
 /// <summary>Histories folded from the streams themselves: nothing is left out, and what was corrected stays to be seen.</summary>
 /// <param name="streams">Reads the log.</param>
@@ -78,7 +79,8 @@ public sealed class Timeline(IStreamReader streams)
         var standing = correction is null || correction.Id == e.Id ? null : correction;
         return new(
             e.Id, e.StreamId, e.Version, e.Position, DomainEvents.Catalog.NameOf(e.Event), e.Event.OccurredOn, e.RecordedAt, e.UserName, e.Headers.Via, e.Headers.ActingUnit,
-            e.Headers.Evaluation?.Findings ?? [], e.Headers.Corrects, standing?.Id, standing?.Event is FactStruck, e.Event is CaseEvent ? Guid.Parse(e.StreamId.AsSpan(5)) : null, e.Event);
+            e.Headers.Evaluation?.Findings ?? [], e.Headers.Corrects, standing?.Id, standing?.Event is FactStruck, e.Event is CaseEvent ? Guid.Parse(e.StreamId.AsSpan(5)) : null, e.Event,
+            e.Headers.Ground);
     }
 
     private static bool IsAbout(Recorded<IDomainEvent> e, Guid? person) => person is null || e.Event switch

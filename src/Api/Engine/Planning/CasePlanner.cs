@@ -32,8 +32,38 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
             return Plan.Answered(new CommandResult.Stale(expected, history.Version));
         }
 
-        var noteId = command.Note is null ? (Guid?)null : Uuid.Of(run.CommandId, "note");
-        var act = noteId is { } id ? WithNote(command.Act, id) : command.Act;
+        var corrects = command is { Corrects: not null, Act: not FactStruck };
+        if (corrects && !run.Actor.IsSystem && Corrections.Refuse(command.Correction?.Reason, command.Correction?.Basis, today) is { } groundless)
+        {
+            return Plan.Decided(Decision.Refuse(groundless), Streams.Case(command.CaseId));
+        }
+
+        var notes = new List<(Guid Id, string Text)>();
+        var act = command.Act;
+        if (command.Note is { } words)
+        {
+            notes.Add((Uuid.Of(run.CommandId, "note"), words));
+            act = WithNote(act, notes[0].Id);
+        }
+        else if (corrects && history.Effectively(command.Corrects!.Value)?.Event is { } corrected && NoteOf(corrected) is { } kept)
+        {
+            // Who corrects a number says nothing about the words; they stay with the act.
+            act = WithNote(act, kept);
+        }
+
+        CorrectionGround? ground = null;
+        if (corrects && command.Correction is { } stated)
+        {
+            Guid? why = null;
+            if (stated.Reason is { } reason)
+            {
+                why = Uuid.Of(run.CommandId, "correction");
+                notes.Add((why.Value, reason));
+            }
+
+            ground = new(why, stated.Basis);
+        }
+
         var decision = CaseDecisions.Decide(history, new CaseCommand(command.CaseId, act, command.Corrects), loaded.Context);
         var union = history.UnionUnitOn(today);
         var party = history.PartyBodyOn(today);
@@ -48,7 +78,14 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
         {
             Answer = new(true, history.Version, CaseId: command.CaseId, PersonId: loaded.Context.Person.PersonId),
             ActingUnit = CaseActs.Of(act).Side == ActSide.Party ? party : union,
-            BeforeAppend = noteId is { } note ? token => people.KeepNoteAsync(note, command.Note!, run.Actor.AccountId, token) : null,
+            Ground = ground,
+            BeforeAppend = notes.Count == 0 ? null : async token =>
+            {
+                foreach (var (id, text) in notes)
+                {
+                    await people.KeepNoteAsync(id, text, run.Actor.AccountId, token);
+                }
+            },
         };
     }
 
@@ -140,5 +177,15 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
         CaseSuspended e => e with { NoteId = noteId },
         FactStruck e => e with { NoteId = noteId },
         _ => act,
+    };
+
+    /// <summary>The note of an act's own words; null when it has none.</summary>
+    internal static Guid? NoteOf(IDomainEvent act) => act switch
+    {
+        ReferralReturned e => e.NoteId,
+        DecisionIssued e => e.NoteId,
+        CaseSuspended e => e.NoteId,
+        FactStruck e => e.NoteId,
+        _ => null,
     };
 }

@@ -28,6 +28,9 @@ internal sealed record Plan
     /// <summary>Unit in whose name the act is done.</summary>
     public Guid? ActingUnit { get; init; }
 
+    /// <summary>Why and by which paper, stored with what corrects.</summary>
+    public CorrectionGround? Ground { get; init; }
+
     /// <summary>Rows outside the log that must exist before the append.</summary>
     public Func<CancellationToken, Task>? BeforeAppend { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Api.Pages.Forms;
 using CadreWorkflow.Api.Pages.Shared;
 using CadreWorkflow.Api.Pages.Views;
@@ -32,6 +33,18 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
     /// <summary>The record this form corrects or strikes; null for a new act.</summary>
     public TimelineItem? Corrected { get; private set; }
 
+    /// <summary>What is about to be recorded, to be looked at first; null when there is nothing to look at.</summary>
+    public ActCheck? Check { get; private set; }
+
+    /// <summary>Votes and corrections are looked at before they are recorded.</summary>
+    public bool IsChecked => Act.EventType == typeof(CellVoted) || Act.EventType == typeof(CommitteeVoted) || (Corrected is not null && Act.Code != "strike-fact");
+
+    /// <summary>The first record, when the address names a correction of it: corrections point at originals.</summary>
+    public Guid? Original { get; private set; }
+
+    /// <summary>The ballot is of the cell: only there do exempted members leave the base.</summary>
+    public bool IsCellVote => Act.EventType == typeof(CellVoted);
+
     /// <summary>What others recorded while this form was being filled in.</summary>
     public IReadOnlyList<TimelineItem> Between { get; private set; } = [];
 
@@ -53,6 +66,13 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
         }
 
         Form["version"] = Case.Loaded.History.Version.ToString(CultureInfo.InvariantCulture);
+        if (Original is not null)
+        {
+            Form.AddKey(string.Empty, "refusal.correction_of_correction", ("original", Original));
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+
         if (corrects is { } original && Case.Loaded.History.AllRecorded.FirstOrDefault(r => r.Id == original) is { } record && Act.Code != "strike-fact")
         {
             Prefill(Case.Loaded.History.Effectively(original)?.Event ?? record.Event);
@@ -107,10 +127,25 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
             return Again();
         }
 
+        var correction = Corrected is null || Act.Code == "strike-fact" ? null : ReadCorrection();
+        if (!Form.Valid)
+        {
+            Unread();
+            return Again();
+        }
+
         var version = long.TryParse(Form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var v) ? v : (long?)null;
         var note = ActFields.TakesNote(Act) ? Form.Text("note", max: 2000) : null;
         CouldBeReported = !statement.Reported;
-        var result = await SendAsync(new CaseActCommand(Case.Id, statement, corrects, version, note), answer => (
+        var command = new CaseActCommand(Case.Id, statement, corrects, version, note, correction);
+        Check = await CheckAsync(command);
+        if (Check is not null)
+        {
+            Unread();
+            return Page();
+        }
+
+        var result = await SendAsync(command, answer => (
             T["act.done", ("act", T["act." + Act.Code])], $"/cases/{Case.Id:D}"));
         if (StaleSince is { } since)
         {
@@ -150,6 +185,57 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
         return all.Count > UnitChoices.Most ? [] : all;
     }
 
+    /// <summary>
+    /// What a vote or a correction would record, shown before it is recorded; null when nothing needs looking at, when just that was looked at
+    /// already, or when it would not be accepted (which sending it says at its fields).
+    /// </summary>
+    private async Task<ActCheck?> CheckAsync(CaseActCommand command)
+    {
+        var isVote = command.Act is CellVoted or CommitteeVoted;
+        var corrects = command.Corrects is not null && Act.Code != "strike-fact";
+        if (!isVote && !corrects)
+        {
+            return null;
+        }
+
+        var seen = ActCheck.FingerprintOf(command);
+        if (Form["checked"] == seen || await _gateway.PreviewAsync(command, HttpContext.Actor(), CommandId, HttpContext.RequestAborted) is not CommandResult.Accepted { Answer: var answer })
+        {
+            return null;
+        }
+
+        Form["checked"] = seen;
+        var delegated = command.Act is CommitteeVoted { Delegated: true };
+        var vote = CaseVotes.Of(command.Act, Case.Regulations) is { } outcome ? VoteWords.Of(T, outcome, delegated, LastRound(command)) : null;
+        var before = corrects ? Case.History.Effectively(command.Corrects!.Value)?.Event : null;
+        return new(vote, before is null ? [] : Changes(Case.Facts(T), before, command.Act), answer.Findings ?? [], answer.Nothing);
+    }
+
+    /// <summary>How many rounds have failed when this vote is the last one allowed (ADM-39); else null.</summary>
+    private int? LastRound(CaseActCommand command)
+    {
+        var after = Domain.Admissions.CaseVotes.Of(
+            CaseHistory.Of([.. Case.Loaded.History.AllRecorded, new(command.Act, Guid.Empty, string.Empty, long.MaxValue, long.MaxValue, default, new(Corrects: command.Corrects), null)]),
+            clock.Today,
+            Case.Regulations);
+        return after.All.Any(v => v.Event == Guid.Empty && v.Round is not null && v.Escalates) ? after.FailedRounds : null;
+    }
+
+    private static IReadOnlyList<ActChange> Changes(Timelines facts, CaseEvent before, CaseEvent now)
+    {
+        var (was, becomes) = (facts.Values(before), facts.Values(now));
+        return [.. was.Keys.Concat(becomes.Keys).Distinct(StringComparer.Ordinal).Select(label => new ActChange(label, was.GetValueOrDefault(label), becomes.GetValueOrDefault(label))).Where(c => c.Before != c.After)];
+    }
+
+    private StatedCorrection ReadCorrection()
+    {
+        var reason = Form.Text("correction.reason", required: true, max: 2000);
+        var number = Form.Text("correction.basis.number", required: true, max: 60);
+        var date = Form.Date("correction.basis.date", required: true);
+        var issuer = Form.Text("correction.basis.issuer", required: true, max: 100);
+        return new(reason, number is null || date is null || issuer is null ? null : new DocumentRef(number, date.Value, issuer));
+    }
+
     private static string Format(DateOnly day) => Words.F.Date(day);
 
     private async Task<IActionResult?> LoadAsync(Guid id, string code, Guid? corrects)
@@ -174,6 +260,7 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
             return NotFound();
         }
 
+        Original = Corrected?.Corrects;
         Title = Corrected is null || act.Code == "strike-fact" ? T["act." + act.Code] : T["act.correct", ("act", Corrected.Title)];
         Crumbs = [(T["nav.cases"], "/cases"), (opened.PersonName, $"/cases/{id:D}")];
         Findings = Corrected is null ? CaseActions.For(opened.Loaded.History, opened.Loaded.Context, clock.Today).FirstOrDefault(v => v.Code == code)?.Findings.Where(f => f.Severity != Severity.Show).ToList() ?? [] : [];

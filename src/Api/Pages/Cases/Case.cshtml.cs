@@ -35,6 +35,9 @@ public sealed class CasePage(CaseDesk desk, CadreClock clock) : CadrePage
     /// <summary>The papers.</summary>
     public IReadOnlyList<PaperRow> Papers { get; private set; } = [];
 
+    /// <summary>Every vote with its arithmetic, and the rounds of probation.</summary>
+    public CaseVotes Votes { get; private set; } = null!;
+
     /// <summary>What happened.</summary>
     public IReadOnlyList<TimelineItem> Items { get; private set; } = [];
 
@@ -82,6 +85,7 @@ public sealed class CasePage(CaseDesk desk, CadreClock clock) : CadrePage
         Road = Steps.Of(periods, opened.Day);
         Deadlines = opened.Deadlines(T);
         Items = opened.Timeline(T);
+        Votes = CaseVotes.Of(opened.History, opened.Day, opened.Regulations);
         Papers = [.. opened.History.Facts.Where(f => f.Event.Document is not null).Select(f => new PaperRow(PaperName(f.Event), f.Event.Document!, f.Event.OccurredOn))];
         if (!IsPast)
         {

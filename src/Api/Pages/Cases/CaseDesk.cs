@@ -1,4 +1,5 @@
 using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Engine.Planning;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Api.Pages.Views;
@@ -61,7 +62,16 @@ public sealed record OpenCase(LoadedCase Loaded, CaseHistory History, DateOnly D
     };
 
     /// <summary>Everything recorded, readable.</summary>
-    public IReadOnlyList<TimelineItem> Timeline(Texts t) => new Timelines(t, NameOf, UnitName, AccountName, Notes).Of(History);
+    public IReadOnlyList<TimelineItem> Timeline(Texts t) => [.. Facts(t).Of(History).Select(i => i with { Again = AgainOf(i.EventId) })];
+
+    /// <summary>What facts say, readable.</summary>
+    public Timelines Facts(Texts t) => new(t, NameOf, UnitName, AccountName, Notes, Regulations);
+
+    private Reevaluation? AgainOf(Guid eventId)
+    {
+        var original = CaseHistory.OriginalOf(History.AllRecorded.First(r => r.Id == eventId));
+        return History.Effectively(original)?.Id == eventId ? Reevaluation.Of(Loaded, original) : null;
+    }
 }
 
 /// <summary>Opens cases for pages: rights first, then the names.</summary>
@@ -81,7 +91,8 @@ public sealed class CaseDesk(CaseReader reader, PeopleStore people, AccountNames
         var history = asOf is null && asKnownOn is null ? loaded.History : Then(loaded.History, asOf, asKnownOn);
         var ids = PeopleIn(loaded.History);
         var names = await people.NamesAsync(ids, cancellationToken);
-        var notes = await people.NotesAsync([.. loaded.History.AllRecorded.Select(r => NoteOf(r.Event)).OfType<Guid>()], cancellationToken);
+        var notes = await people.NotesAsync(
+            [.. loaded.History.AllRecorded.SelectMany(r => new[] { CasePlanner.NoteOf(r.Event), r.Headers.Ground?.NoteId }).OfType<Guid>()], cancellationToken);
         var users = await accounts.OfAsync([.. loaded.History.AllRecorded.Select(r => r.UserName).OfType<string>().Distinct()], cancellationToken);
         return new OpenCase(loaded, history, asOf ?? clock.Today, names.GetValueOrDefault(loaded.History.Filed!.PersonId), names, users, notes);
     }
@@ -106,13 +117,4 @@ public sealed class CaseDesk(CaseReader reader, PeopleStore people, AccountNames
 
         return ids;
     }
-
-    private static Guid? NoteOf(CaseEvent e) => e switch
-    {
-        ReferralReturned x => x.NoteId,
-        DecisionIssued x => x.NoteId,
-        CaseSuspended x => x.NoteId,
-        FactStruck x => x.NoteId,
-        _ => null,
-    };
 }

@@ -1,3 +1,4 @@
+using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
@@ -33,12 +34,25 @@ public sealed record TimelineItem(
     string? Note,
     string? CorrectCode)
 {
+    /// <summary>Of a vote: its arithmetic, under the rules it was recorded by.</summary>
+    public VoteWords? Vote { get; init; }
+
+    /// <summary>Of a correction: why it was made.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Of a correction: the paper that shows how it really was.</summary>
+    public DocumentRef? Basis { get; init; }
+
+    /// <summary>The verdict of then and of now, where what is known of the person has changed since; null when both say the same.</summary>
+    public Reevaluation? Again { get; init; }
+
     /// <summary>Days between happening and recording.</summary>
     public int LateBy => VietnamTime.ToVietnamDate(Recorded).DayNumber - OccurredOn.DayNumber;
 }
 
 /// <summary>Builds timelines of cases.</summary>
-public sealed class Timelines(Texts t, Func<Guid, string> personName, Func<Guid, string> unitName, Func<string?, string> accountName, IReadOnlyDictionary<Guid, string> notes)
+public sealed class Timelines(
+    Texts t, Func<Guid, string> personName, Func<Guid, string> unitName, Func<string?, string> accountName, IReadOnlyDictionary<Guid, string> notes, Regulations regulations)
 {
     private static readonly HashSet<string> NotShown = new(["OccurredOn", "Reported", "Document", "NoteId", "CaseId", "PersonId", "ClassId", "StructuralChange", "EqualityContract", "SupersededBy", "PreviousCase", "ReferralNumber"], StringComparer.Ordinal);
 
@@ -69,6 +83,30 @@ public sealed class Timelines(Texts t, Func<Guid, string> personName, Func<Guid,
         return details;
     }
 
+    /// <summary>Everything a fact says, by label, with its day and its paper.</summary>
+    public IReadOnlyDictionary<string, string> Values(CaseEvent fact)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { [t["field.occurredOn"]] = t.Format.Date(fact.OccurredOn) };
+        if (fact.Document is { } document)
+        {
+            values[t["field.document"]] = t["timeline.document", ("number", document.Number), ("day", document.Date), ("issuer", document.Issuer)];
+        }
+
+        var tally = fact.GetType().GetProperties().Select(p => p.GetValue(fact)).OfType<Tally>().FirstOrDefault();
+        foreach (var detail in Details(fact).Where(d => tally is null || d.Label != t["field.tally"]))
+        {
+            values[detail.Label] = detail.Value;
+        }
+
+        foreach (var part in tally is null ? [] : Cases.ActReader.TallyParts)
+        {
+            values[t["field.tally." + part]] = t.Format.Number((int)typeof(Tally).GetProperty(char.ToUpperInvariant(part[0]) + part[1..])!.GetValue(tally)!);
+        }
+
+        values[t["field.report"]] = t[fact.Reported ? "report.true" : "report.false"];
+        return values;
+    }
+
     private TimelineItem Item(CaseHistory history, Recorded<CaseEvent> r)
     {
         var all = history.AllRecorded;
@@ -93,7 +131,18 @@ public sealed class Timelines(Texts t, Func<Guid, string> personName, Func<Guid,
             later?.Event is FactStruck,
             before is null ? [] : [new(t["field.occurredOn"], t.Format.Date(before.Event.OccurredOn)), .. Details(before.Event)],
             noteId is { } id ? notes.GetValueOrDefault(id) : null,
-            corrects is null && later?.Event is not FactStruck && CaseActs.Of(r.Event) is var act && Cases.ActFields.HasForm(act) ? act.Code : null);
+            corrects is null && later?.Event is not FactStruck && CaseActs.Of(r.Event) is var act && Cases.ActFields.HasForm(act) ? act.Code : null)
+        {
+            Vote = WordsOf(r),
+            Reason = r.Headers.Ground?.NoteId is { } why ? notes.GetValueOrDefault(why) : null,
+            Basis = r.Headers.Ground?.Basis,
+        };
+    }
+
+    private VoteWords? WordsOf(Recorded<CaseEvent> r)
+    {
+        var rules = r.Headers.Evaluation is { RegulationsPosition: var position } ? regulations.At(position) : regulations;
+        return CaseVotes.Of(r.Event, rules) is { } vote ? VoteWords.Of(t, vote, r.Event is CommitteeVoted { Delegated: true }) : null;
     }
 
     private string Text(string name, object value) => value switch

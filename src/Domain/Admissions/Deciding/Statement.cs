@@ -65,10 +65,14 @@ internal static class Statement
             return null;
         }
 
-        return document.Date < FirstDay ? CaseRefusals.DateOutOfRange("document.date", document.Date)
-            : document.Date > today ? CaseRefusals.FutureDate("document.date", document.Date, today)
-            : null;
+        return PaperDate("document.date", document.Date, today);
     }
+
+    /// <summary>Why a paper cannot have that date.</summary>
+    internal static Refusal? PaperDate(string field, DateOnly date, DateOnly today) =>
+        date < FirstDay ? CaseRefusals.DateOutOfRange(field, date)
+        : date > today ? CaseRefusals.FutureDate(field, date, today)
+        : null;
 
     private static Refusal? Correction(CaseHistory history, CaseCommand command)
     {

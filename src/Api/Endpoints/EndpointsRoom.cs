@@ -60,6 +60,7 @@ internal static class EndpointsRoom
         ClassEndpoints.Map(api);
         StatisticsEndpoints.Map(api);
         DeadlineEndpoints.Map(api);
+        RegulationEndpoints.Map(api);
         InboxEndpoints.Map(api);
         VoteEndpoints.Map(api);
     }

@@ -22,9 +22,11 @@ public sealed class CommandGateway
     private readonly UnitPlanner _units;
     private readonly TrainingPlanner _training;
     private readonly PersonPlanner _persons;
+    private readonly RegulationPlanner _regulations;
 
-    internal CommandGateway(IEventLog log, ReferenceFacts reference, ServerKey key, CasePlanner cases, UnitPlanner units, TrainingPlanner training, PersonPlanner persons) =>
-        (_log, _reference, _key, _cases, _units, _training, _persons) = (log, reference, key, cases, units, training, persons);
+    internal CommandGateway(IEventLog log, ReferenceFacts reference, ServerKey key, CasePlanner cases, UnitPlanner units, TrainingPlanner training, PersonPlanner persons,
+        RegulationPlanner regulations) =>
+        (_log, _reference, _key, _cases, _units, _training, _persons, _regulations) = (log, reference, key, cases, units, training, persons, regulations);
 
     /// <summary>Does a command once, however often it is sent under its id.</summary>
     /// <param name="command">What is wanted.</param>
@@ -88,7 +90,7 @@ public sealed class CommandGateway
                     case (AppendOutcome.CommandIdReused, _):
                         return new CommandResult.KeyReused();
                     case (AppendOutcome.Appended appended, { } answer):
-                        if (command is UnitCommand)
+                        if (command is UnitCommand or SettleRegulation)
                         {
                             await _reference.RefreshAsync(cancellationToken);
                         }
@@ -131,6 +133,8 @@ public sealed class CommandGateway
         TrainingCommand training => _training.ActAsync(training, run, cancellationToken),
         RegisterPerson register => Task.FromResult(_persons.Register(register, run)),
         RevisePerson revise => _persons.ReviseAsync(revise, run, cancellationToken),
+        ProposeRegulation propose => _regulations.ProposeAsync(propose, run, cancellationToken),
+        SettleRegulation settle => _regulations.SettleAsync(settle, run, cancellationToken),
         RecordPartyExit exit => _persons.ExitAsync(exit, run, cancellationToken),
         _ => throw new UnreachableException(command.GetType().Name),
     };
@@ -220,6 +224,8 @@ public sealed class CommandGateway
             UnitCommand c => $"{c.UnitId:D}\n{c.Corrects:D}\n{c.Note}\n{string.Join(',', (c.Children ?? []).Select(p => $"{p.Unit:D}>{p.Parent:D}"))}\n{DomainEvents.Catalog.Write(c.Act).Data}",
             TrainingCommand c => $"{c.ClassId:D}\n{DomainEvents.Catalog.Write(c.Act).Data}",
             FileReferral c => string.Join('\n', [JsonSerializer.Serialize(c), .. (c.Then ?? []).Select(a => DomainEvents.Catalog.Write(a).Data)]),
+            ProposeRegulation c => JsonSerializer.Serialize(c),
+            SettleRegulation c => JsonSerializer.Serialize(c with { ExpectedVersion = null }),
             RegisterPerson c => JsonSerializer.Serialize(c),
             RevisePerson c => JsonSerializer.Serialize(c with { ExpectedRevision = null }),
             RecordPartyExit c => JsonSerializer.Serialize(c),

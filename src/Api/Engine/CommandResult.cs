@@ -31,7 +31,7 @@ public abstract record CommandResult
     public sealed record Forbidden(string Verb) : CommandResult;
 
     /// <summary>There is no such thing, or the account may not know of it.</summary>
-    /// <param name="What"><c>case</c>, <c>person</c>, <c>unit</c>, <c>class</c>.</param>
+    /// <param name="What"><c>case</c>, <c>person</c>, <c>unit</c>, <c>class</c>, <c>draft</c>.</param>
     public sealed record NotFound(string What) : CommandResult;
 
     /// <summary>This command id was used for something else.</summary>
@@ -51,4 +51,5 @@ public sealed record CommandAnswer(
     Guid? PersonId = null,
     Guid? UnitId = null,
     Guid? ClassId = null,
-    IReadOnlyList<Finding>? Findings = null);
+    IReadOnlyList<Finding>? Findings = null,
+    Guid? DraftId = null);

@@ -55,6 +55,8 @@ internal static class EngineRoom
         services.AddSingleton<UnitPlanner>();
         services.AddSingleton<TrainingPlanner>();
         services.AddSingleton<PersonPlanner>();
+        services.AddSingleton<RegulationDrafts>();
+        services.AddSingleton<RegulationPlanner>();
         services.AddSingleton(p => new CommandGateway(
             p.GetRequiredService<IEventLog>(),
             p.GetRequiredService<ReferenceFacts>(),
@@ -62,6 +64,7 @@ internal static class EngineRoom
             p.GetRequiredService<CasePlanner>(),
             p.GetRequiredService<UnitPlanner>(),
             p.GetRequiredService<TrainingPlanner>(),
-            p.GetRequiredService<PersonPlanner>()));
+            p.GetRequiredService<PersonPlanner>(),
+            p.GetRequiredService<RegulationPlanner>()));
     }
 }

@@ -107,6 +107,9 @@ public static class Access
     public static bool OnUnit(Actor actor, Verb verb, Guid unit, OrgTree units, DateOnly today) =>
         actor.IsSystem || Holds(actor, verb, [unit], units, today);
 
+    /// <summary>Whether the actor holds a verb over everything: what concerns everybody is not changed from one unit.</summary>
+    public static bool Everywhere(Actor actor, Verb verb) => actor.IsSystem || actor.Grants.Any(g => g.Unit is null && Roles.VerbsOf(g.Role).Contains(verb));
+
     /// <summary>Units whose cases the actor sees under a verb, for lists and reports.</summary>
     public static VisibleUnits Visible(Actor actor, Verb verb, OrgTree units, DateOnly today)
     {

@@ -24,6 +24,9 @@ public enum Verb
     /// <summary>Change the organisation trees.</summary>
     ManageUnits,
 
+    /// <summary>Propose, approve, reject and withdraw versions of regulations and calendars.</summary>
+    ManageRegulations,
+
     /// <summary>Accounts, tokens, rebuilding of projections.</summary>
     Administer,
 }
@@ -51,8 +54,8 @@ public static class Roles
 
     private static readonly HashSet<Verb> UnionVerbs = [Verb.ViewCases, Verb.UnionActs, Verb.EditPeople, Verb.ViewReports];
     private static readonly HashSet<Verb> PartyVerbs = [Verb.ViewCases, Verb.PartyActs, Verb.EditPeople, Verb.ManageTraining, Verb.ViewReports];
-    private static readonly HashSet<Verb> PersonnelVerbs = [Verb.ViewCases, Verb.ViewReports];
-    private static readonly HashSet<Verb> AdminVerbs = [Verb.ManageUnits, Verb.Administer, Verb.ViewReports];
+    private static readonly HashSet<Verb> PersonnelVerbs = [Verb.ViewCases, Verb.ViewReports, Verb.ManageRegulations];
+    private static readonly HashSet<Verb> AdminVerbs = [Verb.ManageUnits, Verb.Administer, Verb.ViewReports, Verb.ManageRegulations];
     private static readonly HashSet<Verb> NoVerbs = [];
 }
 

@@ -59,6 +59,14 @@ public static class Streams
     /// <summary>Published policy and calendar versions.</summary>
     public const string Regulations = "regulations";
 
+    /// <summary>Ids of the drafts of regulations, in the order proposed.</summary>
+    public const string RegulationDrafts = "regulation-drafts";
+
+    private const string RegulationDraftKind = "regulation-draft";
+
+    /// <summary>A version proposed for publication.</summary>
+    public static string RegulationDraft(Guid id) => $"{RegulationDraftKind}-{id:D}";
+
     /// <summary>An admission case.</summary>
     public static string Case(Guid id) => $"case-{id:D}";
 
@@ -91,5 +99,7 @@ public static class Streams
 
     /// <summary>The kind of a stream: the text before the first dash, or the whole for the single streams.</summary>
     public static string KindOf(string streamId) =>
-        streamId is OrgStructure or Regulations ? streamId : streamId[..streamId.IndexOf('-', StringComparison.Ordinal)];
+        streamId is OrgStructure or Regulations or RegulationDrafts ? streamId
+        : streamId.StartsWith(RegulationDraftKind + "-", StringComparison.Ordinal) ? RegulationDraftKind
+        : streamId[..streamId.IndexOf('-', StringComparison.Ordinal)];
 }

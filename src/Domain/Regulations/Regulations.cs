@@ -177,6 +177,17 @@ public sealed class Regulations
     /// <summary>A version by the id an evaluation stored; corrected and superseded ones too.</summary>
     public PolicyVersion? Policy(string versionId) => _policies.GetValueOrDefault(versionId);
 
+    /// <summary>A version by id, policy or calendar, as it was published; null when there is none.</summary>
+    public RegulationDocument? Document(string versionId) => _byId.GetValueOrDefault(versionId);
+
+    /// <summary>True when this very content is published.</summary>
+    public bool IsPublished(RegulationDocument document) => HashOf(document.Id) == document.ContentHash;
+
+    /// <summary>Whether a version still speaks: a policy version nobody corrected, a calendar year nobody superseded.</summary>
+    public bool Speaks(RegulationDocument document) => document.Policy is { } policy
+        ? !Policies.Any(p => p.Corrects == policy.Id)
+        : !CalendarVersions.Any(c => c.Supersedes == document.Calendar!.Id);
+
     /// <summary>A parameter as it stood for an act of that date, with the version that states it; null outside the data.</summary>
     /// <param name="code">A code of <see cref="ParameterCatalogue"/>, which also says the family.</param>
     public (PolicyVersion Version, PolicyParameter Parameter)? Parameter(string code, DateOnly actDate) =>
@@ -215,6 +226,15 @@ public sealed class Regulations
         return new RuleText(
             ruleId, words.TitleVi, words.TitleEn, citation?.Article ?? words.Article, citation?.Confirmed ?? (words.Confirmed && words.Family is null),
             citation?.ExplanationVi ?? words.Vi, citation?.ExplanationEn ?? words.En, version?.Id);
+    }
+
+    /// <summary>Every rule a version states, as it words it.</summary>
+    /// <exception cref="ArgumentException">No such version was published.</exception>
+    public IEnumerable<RuleText> RulesOf(string versionId)
+    {
+        var stated = Overriding(versionId);
+        var version = Policy(versionId)!;
+        return RuleCatalogue.Rules.Values.Where(r => r.Family == version.Family).Select(r => r.Rule).Order(StringComparer.Ordinal).Select(r => stated.Rule(r, version.EffectiveFrom));
     }
 
     /// <summary>Whether a rule id can be cited.</summary>

@@ -14,6 +14,7 @@ using CadreWorkflow.Domain.Training;
 namespace CadreWorkflow.Domain.Tests.Golden;
 
 using CadreWorkflow.Domain.Regulations;
+using CadreWorkflow.Domain.Regulations.Drafts;
 
 /// <summary>Stored events stay readable for ever: one file per stored name, never edited; a new version adds one beside them.</summary>
 public sealed class GoldenTests
@@ -95,7 +96,10 @@ public sealed class GoldenTests
             case DeclarationEvent e:
                 Assert.Equal(1, DeclarationState.Of([Record(e, Streams.Declarations(e.PersonId))]).Version);
                 break;
-            case StructureChanged or RegulationEvent:
+            case RegulationDraftEvent e:
+                Assert.Equal(1, RegulationDraftState.Of([Record(e, Streams.RegulationDraft(Guid.AllBitsSet))]).Version);
+                break;
+            case StructureChanged or RegulationEvent or RegulationDraftListed:
                 break;
             case var other:
                 Assert.Fail($"{other.GetType().Name} belongs to no aggregate.");

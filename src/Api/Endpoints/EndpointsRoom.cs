@@ -61,6 +61,8 @@ internal static class EndpointsRoom
         StatisticsEndpoints.Map(api);
         DeadlineEndpoints.Map(api);
         RegulationEndpoints.Map(api);
+        WhatIfEndpoints.Map(api);
+        ImpactEndpoints.Map(api);
         InboxEndpoints.Map(api);
         VoteEndpoints.Map(api);
     }

@@ -35,7 +35,7 @@ internal static class Problems
         "body_too_large", "unsupported_media_type", "bad_request", "invalid_if_match", "invalid_idempotency_key", "invalid_parameter", "dates_reversed", "future_instant",
         "unauthenticated", "forbidden", "not_found", "method_not_allowed", "csrf", "stale_version", "version_conflict", "key_reused", "in_flight",
         "unknown_unit", "future_date", "deadline_unknown_rule", "deadline_unknown_calendar", "deadline_start_outside_policy", "deadline_start_outside_calendar",
-        "deadline_due_outside_calendar", "deadline_extension_not_allowed", "deadline_extension_too_long", "deadline_clock_start_missing", "blocked", "unknown_act", "unknown_version", "versions_not_comparable", "regulation_faulty", "outcome_unknown", "internal_error", "unavailable",
+        "deadline_due_outside_calendar", "deadline_extension_not_allowed", "deadline_extension_too_long", "deadline_clock_start_missing", "blocked", "what_if_one_kind", "unknown_act", "unknown_version", "versions_not_comparable", "regulation_faulty", "outcome_unknown", "internal_error", "unavailable",
     ];
 
     internal static IResult Of(int status, string code, string? field = null, string? value = null, params (string Name, object? Value)[] parameters)
@@ -75,11 +75,11 @@ internal static class Problems
     };
 
     /// <summary>Every problem of a regulation file: <c>problems</c> lists code, field and value of each.</summary>
-    internal static IResult Of(IReadOnlyList<RegulationProblem> problems) =>
+    internal static IResult Of(IReadOnlyList<RegulationProblem> problems, string field = "content") =>
         Make(StatusCodes.Status422UnprocessableEntity, "regulation_faulty", Texts.Current["problem.regulation_faulty", ("n", problems.Count)], new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["code"] = "regulation_faulty",
-            ["field"] = "content",
+            ["field"] = field,
             ["problems"] = RegulationProblemBody.Of(problems),
         });
 

@@ -45,6 +45,8 @@ internal static class EngineRoom
         services.AddSingleton<CaseList>();
         services.AddSingleton<Rosters>();
         services.AddSingleton<DeadlineBoard>();
+        services.AddSingleton<OpenCaseKeys>();
+        services.AddSingleton<Outlooks.ImpactPreview>();
         services.AddSingleton<AdmissionStatistics>();
         services.AddSingleton<Timeline>();
         services.AddSingleton<PeopleStore>();

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Api.Outlooks;
+using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Admissions.Outlooks;
+using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Cli;
@@ -16,6 +19,7 @@ internal static class OutlookVerbs
             "what-if",
             "CASE [--fact ID --act CODE --date DATE] [--calendar CODE] [--policy ID] [--draft FILE] [--extension DAYS] [--day DATE] [--json]   What would move.",
             WhatIfAsync),
+        new("policy impact", "FILE [--day DATE] [--effect KIND] [--take N] [--json]   What a draft would do to every open case; nothing is recorded.", ImpactAsync),
     ];
 
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
@@ -77,6 +81,57 @@ internal static class OutlookVerbs
         }
 
         await context.Out.WriteLineAsync($"{t["whatif.gained", ("n", body.Gained.Count)]}; {t["whatif.lost", ("n", body.Lost.Count)]}");
+        return 0;
+    }
+
+    private static async Task<int> ImpactAsync(CliContext context, CancellationToken cancellationToken)
+    {
+        var arguments = context.Arguments;
+        if (arguments.Plain is not [var path])
+        {
+            throw new CliException("policy impact FILE: one file.", 2);
+        }
+
+        var text = await DraftAsync(path, cancellationToken);
+        var effect = arguments.Get("--effect") is not { } named ? ImpactEffects.None
+            : Codes.TryParse<ImpactEffects>(named, out var kind) ? kind
+            : throw new CliException($"--effect is one of {string.Join(", ", ImpactWords.Kinds.Select(Codes.Of))}.", 2);
+        await using var services = await CliServices.OpenAsync(cancellationToken: cancellationToken);
+        var (t, preview) = (Texts.Vietnamese, services.GetRequiredService<ImpactPreview>());
+        var (summary, problems) = await preview.RunAsync(text, Actor.System, arguments.Date("--day"), cancellationToken);
+        if (summary is null)
+        {
+            throw new CliException(string.Join(Environment.NewLine, [
+                t["refusal.what_if_draft_wrong", ("n", problems.Count)], .. problems.Select(p => "  " + RegulationWords.Of(t, p))]));
+        }
+
+        var facts = await services.GetRequiredService<ReferenceFacts>().CurrentAsync(cancellationToken);
+        var take = Math.Clamp(arguments.Number("--take", 20), 1, ImpactWords.MaxPageSize);
+        var body = await ImpactWords.BodyAsync(preview, summary, services.GetRequiredService<PeopleStore>(), facts, Actor.System, effect, 1, take, cancellationToken);
+        if (arguments.Has("--json"))
+        {
+            await context.Out.WriteLineAsync(JsonSerializer.Serialize(body, Json));
+            return 0;
+        }
+
+        await context.Out.WriteLineAsync($"{RegulationWords.Title(t, summary.Draft)}: {t["impact.nothing_stored", ("day", body.Day), ("n", body.Open)]}");
+        await context.Out.WriteLineAsync($"{t["impact.affected"]}: {body.Affected}");
+        foreach (var (code, count) in body.ByEffect)
+        {
+            await context.Out.WriteLineAsync($"  {t["effect." + code]}: {count}");
+        }
+
+        foreach (var clock in body.Clocks)
+        {
+            await context.Out.WriteLineAsync($"  {clock.Title} ({clock.Rule}): {clock.Moved}; {OutlookWords.Shift(t, clock.Shortest)} … {OutlookWords.Shift(t, clock.Longest)}");
+        }
+
+        foreach (var one in body.Cases)
+        {
+            var moves = one.Moves.Select(m => $"{m.Title} {m.From?.ToString("dd/MM/yyyy", null) ?? "–"} → {m.To?.ToString("dd/MM/yyyy", null) ?? "–"}");
+            await context.Out.WriteLineAsync($"{one.CaseId:D} {one.PersonName}: {string.Join("; ", [.. moves, .. one.Gained.Select(g => "+ " + g.Finding.Text), .. one.Lost.Select(g => "- " + g.Finding.Text)])}");
+        }
+
         return 0;
     }
 

@@ -8,7 +8,6 @@ using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.Domain.Regulations.Files;
-using CadreWorkflow.EventStore;
 using CadreWorkflow.Projections;
 using CadreWorkflow.Projections.Lists;
 using Microsoft.Extensions.Caching.Memory;

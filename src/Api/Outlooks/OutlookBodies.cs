@@ -95,8 +95,11 @@ internal static class OutlookWords
     {
         { From: null } => t["outlook.new"],
         { To: null } => t["outlook.gone"],
-        { Days: > 0 and var later } => t["outlook.later", ("n", later)],
-        { Days: < 0 and { } earlier } => t["outlook.earlier", ("n", -earlier)],
+        { Days: { } days } => Shift(t, days),
         _ => t["outlook.same"],
     };
+
+    /// <summary>A shift of calendar days, negative when earlier.</summary>
+    internal static string Shift(Texts t, int days) =>
+        days > 0 ? t["outlook.later", ("n", days)] : days < 0 ? t["outlook.earlier", ("n", -days)] : t["outlook.same"];
 }

@@ -47,6 +47,8 @@ internal static class EngineRoom
         services.AddSingleton<DeadlineBoard>();
         services.AddSingleton<OpenCaseKeys>();
         services.AddSingleton<Outlooks.ImpactPreview>();
+        services.AddSingleton<Projections.Deadlines.DeadlineMoves>();
+        services.AddSingleton<Explanations.MoveDesk>();
         services.AddSingleton<AdmissionStatistics>();
         services.AddSingleton<Timeline>();
         services.AddSingleton<PeopleStore>();

@@ -2,6 +2,7 @@ using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
+using CadreWorkflow.Projections.Deadlines;
 using CadreWorkflow.Projections.Lists;
 
 namespace CadreWorkflow.Api.Jobs;
@@ -10,9 +11,12 @@ namespace CadreWorkflow.Api.Jobs;
 /// Looks at what is due and puts one digest a day into each officer's inbox. It asks what is due now, not what it once scheduled, so a missed
 /// tick is merely late.
 /// </summary>
-internal sealed class ReminderSweep(CadreDatabases databases, AccountStore accounts, InboxStore inbox, DeadlineBoard board, ReferenceFacts reference, CadreClock clock, ILogger<ReminderSweep> logger)
+internal sealed class ReminderSweep(CadreDatabases databases, AccountStore accounts, InboxStore inbox, DeadlineBoard board, DeadlineMoves moves, ReferenceFacts reference, CadreClock clock, ILogger<ReminderSweep> logger)
 {
     private const int MaxItems = 200;
+
+    /// <summary>Whoever has no digest yet is told of publications this many days back.</summary>
+    private const int NewsDays = 14;
 
     /// <summary>Reminders go out from this hour of the Vietnamese day on.</summary>
     private const int FirstHour = 7;
@@ -51,7 +55,29 @@ internal sealed class ReminderSweep(CadreDatabases databases, AccountStore accou
     {
         await using var connection = await databases.Jobs.OpenConnectionAsync(cancellationToken);
         var page = await board.QueryAsync(connection, ReadSide.Scope(actor, verb, today, today), new DeadlineFilter { Take = MaxItems }, cancellationToken);
-        return [.. page.Items.Where(i => i.Urgency != Urgency.NotYet).Select(i => new DigestItem(i.CaseId, i.Rule, i.Due, Codes.Of(i.Urgency)))];
+        return
+        [
+            .. page.Items.Where(i => i.Urgency != Urgency.NotYet).Select(i => new DigestItem(i.CaseId, i.Rule, i.Due, Codes.Of(i.Urgency))),
+            .. await MovedAsync(connection, actor, verb, today, cancellationToken),
+        ];
+    }
+
+    /// <summary>Open deadlines that a rule or calendar published since the last digest moved to another day.</summary>
+    private async Task<IReadOnlyList<DigestItem>> MovedAsync(Npgsql.NpgsqlConnection connection, Actor actor, Verb verb, DateOnly today, CancellationToken cancellationToken)
+    {
+        var (_, last) = await inbox.ListAsync(actor.AccountId, 0, 1, cancellationToken);
+        var since = last is [var digest, ..] ? digest.CreatedAt : clock.Now.AddDays(-NewsDays);
+        var items = new List<DigestItem>();
+        foreach (var publication in await DeadlineMoves.PublicationsAsync(connection, cancellationToken: cancellationToken))
+        {
+            if (publication.Moved > 0 && publication.RecordedAt > since && items.Count < MaxItems)
+            {
+                var page = await moves.QueryAsync(connection, ReadSide.Scope(actor, verb, today, today), new CaseListFilter(), publication.Position, 0, MaxItems, cancellationToken);
+                items.AddRange(page.Items.Where(m => m.Open && m.OldDue != m.NewDue).Select(m => new DigestItem(m.CaseId, m.Rule, m.NewDue, "moved", m.OldDue)));
+            }
+        }
+
+        return items;
     }
 
     /// <summary>A day outside the published calendars is taken as working: a reminder too many is better than none.</summary>

@@ -57,6 +57,11 @@ public sealed class InboxPage(InboxStore inbox, PeopleStore people, CaseReader r
     /// <summary>Words and colour of an urgency code.</summary>
     public static (string Words, string Tag) Urgency(string code)
     {
+        if (code == "moved")
+        {
+            return (T["inbox.moved"], "c-tag--blue");
+        }
+
         var urgency = code switch { "overdue_serious" => DeadlineUrgency.Critical, "overdue" => DeadlineUrgency.Overdue, "soon" => DeadlineUrgency.Soon, _ => DeadlineUrgency.Later };
         return (T["urgency." + urgency.ToString().ToLowerInvariant()], Urgencies.TagOf(urgency));
     }

@@ -15,6 +15,8 @@ create index if not exists ix_case_past_recorded on {schema}.case_past (recorded
 create index if not exists ix_deadline_due on {schema}.deadline (due) where recorded_to = 9223372036854775807;
 create index if not exists ix_deadline_open on {schema}.deadline (acting_unit) where recorded_to = 9223372036854775807 and open;
 create index if not exists ix_deadline_past on {schema}.deadline (due, recorded_to, recorded_from);
+-- What a publication moved is found by the position at which rows ended.
+create index if not exists ix_deadline_ended on {schema}.deadline (recorded_to) where recorded_to < 9223372036854775807;
 create index if not exists ix_unit_fact_unit on {schema}.unit_fact (unit_id);
 create index if not exists ix_training_fact_class on {schema}.training_fact (class_id, position);
 create index if not exists ix_training_fact_person on {schema}.training_fact (person_id) where person_id is not null;

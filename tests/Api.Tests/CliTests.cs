@@ -74,7 +74,7 @@ public sealed class CliTests
         Assert.Contains("tokens issue", unknown.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(TestDatabase database, string data, string[] words, bool owner = false)
+    internal static async Task<(int Code, string Output, string Error)> RunAsync(TestDatabase database, string data, string[] words, bool owner = false)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CadreWorkflow.Api.dll"), "cli", .. words])
         {

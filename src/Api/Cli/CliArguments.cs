@@ -37,6 +37,9 @@ public sealed class CliArguments
     /// <summary>Words that belong to no option, in order.</summary>
     public IReadOnlyList<string> Plain => _plain;
 
+    /// <summary>Every option given; null for a flag.</summary>
+    public IReadOnlyDictionary<string, string?> Options => _options;
+
     /// <summary>True when the option was given, with or without a value.</summary>
     public bool Has(string name) => _options.ContainsKey(name);
 
@@ -47,9 +50,11 @@ public sealed class CliArguments
     public string Need(string name) => Get(name) ?? throw new CliException($"{name} is missing.", 2);
 
     /// <summary>An ISO date, or null when the option is absent.</summary>
-    public DateOnly? Date(string name) => Get(name) is not { } text
-        ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+    public DateOnly? Date(string name) => Get(name) is { } text ? ReadDate(name, text) : null;
+
+    /// <summary>An ISO date; what is none is named.</summary>
+    public static DateOnly ReadDate(string name, string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : throw new CliException($"{name}: '{text}' is not a date; write yyyy-MM-dd.", 2);
 

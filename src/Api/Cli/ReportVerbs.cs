@@ -21,7 +21,6 @@ internal static class ReportVerbs
     internal static IReadOnlyList<CliVerb> All { get; } =
     [
         new("statistics admissions", "--from DATE --to DATE [--unit CODE] [--by unit|sector|gender|age|education|theory|month] [--as-known-on DATE] [--observed-on DATE] [--structure then|now] [--json]", StatisticsAsync),
-        new("explain-deadline", "--rule ADM-28 --start DATE [--calendar public|private5] [--json]   How a deadline is counted.", ExplainAsync),
     ];
 
     private static async Task<int> StatisticsAsync(CliContext context, CancellationToken cancellationToken)
@@ -66,30 +65,6 @@ internal static class ReportVerbs
         foreach (var outcome in result.Outcomes)
         {
             await context.Out.WriteLineAsync($"  {outcome.Label}: {outcome.Count.ToString(CultureInfo.InvariantCulture)}");
-        }
-
-        return 0;
-    }
-
-    private static async Task<int> ExplainAsync(CliContext context, CancellationToken cancellationToken)
-    {
-        var arguments = context.Arguments;
-        var answer = Deadlines.Explain(Regulations.FromFiles(), arguments.Need("--rule"), NeedDate(arguments, "--start"), arguments.Get("--calendar") ?? CalendarCodes.Public);
-        if (answer.Deadline is not { } deadline)
-        {
-            throw new CliException(Texts.Vietnamese["problem." + answer.Refusal, ("value", arguments.Get("--start"))]);
-        }
-
-        if (arguments.Has("--json"))
-        {
-            await context.Out.WriteLineAsync(JsonSerializer.Serialize(DeadlineBody.Of(deadline), Json));
-            return 0;
-        }
-
-        await context.Out.WriteLineAsync($"{deadline.Rule}: {deadline.ClockStart:dd/MM/yyyy} → {deadline.Due:dd/MM/yyyy}{(deadline.Provisional ? " (dự kiến)" : string.Empty)}  {deadline.Article}, {deadline.PolicyVersion}");
-        foreach (var day in deadline.Days)
-        {
-            await context.Out.WriteLineAsync($"  {day.Date:dd/MM/yyyy} {(day.Counted ? "✓" : "–")} {day.ReasonCode}");
         }
 
         return 0;

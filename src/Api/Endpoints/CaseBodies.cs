@@ -77,8 +77,9 @@ public sealed record CaseDeadlineBody(
     string Rule, DateOnly Start, DateOnly Due, DateOnly? MetOn, bool Open, bool Late, Guid ActingUnit, string Calendar, string PolicyVersion, bool Provisional, bool Confirmed,
     int ExtensionWorkingDays = 0, DateOnly? StandsSince = null);
 
-/// <summary>Whether an act could be done now, and what speaks for or against it.</summary>
-public sealed record ActionBody(string Code, bool Allowed, IReadOnlyList<FindingBody> Findings);
+/// <summary>Whether an act could be done on the day asked about, and what speaks for or against it.</summary>
+/// <param name="Earliest">The first day on which time alone allows it; null when it is allowed, or waits for something else.</param>
+public sealed record ActionBody(string Code, bool Allowed, IReadOnlyList<FindingBody> Findings, DateOnly? Earliest);
 
 /// <summary>One entry with everything it ever said, in order of recording.</summary>
 /// <param name="Original">The first record: what corrections point at.</param>

@@ -19,7 +19,6 @@ internal static class CaseEndpoints
         cases.MapGet("/{id:guid}", GetAsync).WithName("getCase").Produces<CaseBody>().Reads();
         cases.MapPost("/{id:guid}/acts/{code}", ActAsync).WithName("actOnCase").Accepts<ActBody>("application/json").Produces<AcceptedBody>().Writes()
             .WithDescription("Codes: " + string.Join(", ", CaseActs.All.Select(a => a.Code)) + ". Each act takes the fields of its fact beside the common ones.");
-        cases.MapGet("/{id:guid}/actions", ActionsAsync).WithName("caseActions").Produces<IReadOnlyList<ActionBody>>().Reads();
         cases.MapGet("/{id:guid}/facts/{fact:guid}", EntryAsync).WithName("caseEntry").Produces<EntryBody>().Reads();
         cases.MapGet("/{id:guid}/timeline", TimelineAsync).WithName("caseTimeline").Produces<TimelineBody>().Reads();
     }
@@ -109,22 +108,6 @@ internal static class CaseEndpoints
         return Doors.Answer(context, result, done => Results.Ok(Body(done, id) with { Vote = VoteBody.Of(command.Act, loaded.Facts.Regulations) }));
     }
 
-    private static async Task<IResult> ActionsAsync(Guid id, HttpContext context, CaseReader reader, CadreClock clock)
-    {
-        if (await LoadAsync(id, context, reader, clock) is not { } loaded)
-        {
-            return Problems.Of(StatusCodes.Status404NotFound, "not_found");
-        }
-
-        Doors.SetVersion(context, loaded.History.Version);
-        var scope = CaseScope.Of(loaded.History, clock.Today);
-        return Results.Ok(CaseActions.For(loaded.History, loaded.Context, clock.Today)
-            .Where(a => CaseActions.Candidate(a.Code, loaded.History, loaded.Context, clock.Today) is not { } candidate
-                || Access.OnCase(context.Actor(), candidate.Act with { Reported = true }, scope, loaded.Facts.Units, clock.Today) == Verdict.Allowed)
-            .Select(a => new ActionBody(a.Code, a.Allowed, FindingBody.Of(a.Findings)))
-            .ToList());
-    }
-
     private static async Task<IResult> TimelineAsync(Guid id, HttpContext context, CaseReader reader, AccountNames accounts, PeopleStore people, CadreClock clock)
     {
         if (await LoadAsync(id, context, reader, clock) is not { } loaded)
@@ -151,7 +134,7 @@ internal static class CaseEndpoints
     }
 
     /// <summary>The case, if the actor may know of it.</summary>
-    private static async Task<LoadedCase?> LoadAsync(Guid id, HttpContext context, CaseReader reader, CadreClock clock) =>
+    internal static async Task<LoadedCase?> LoadAsync(Guid id, HttpContext context, CaseReader reader, CadreClock clock) =>
         await reader.LoadAsync(id, context.RequestAborted) is { } loaded
         && Access.View(context.Actor(), CaseScope.Of(loaded.History, clock.Today), loaded.Facts.Units, clock.Today) == Verdict.Allowed
             ? loaded

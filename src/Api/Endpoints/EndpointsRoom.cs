@@ -54,6 +54,9 @@ internal static class EndpointsRoom
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapApi();
         CaseEndpoints.Map(api);
+        Explanations.ExplanationEndpoints.Map(api);
+        Explanations.ClockEndpoints.Map(api);
+        Explanations.MoveEndpoints.Map(api);
         ListEndpoints.Map(api);
         PersonEndpoints.Map(api);
         UnitEndpoints.Map(api);

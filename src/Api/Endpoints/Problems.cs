@@ -120,5 +120,11 @@ internal static class Problems
 /// <summary>A request that cannot be understood; becomes a problem.</summary>
 internal sealed class BadInputException(string code, string? field = null, string? value = null, int status = StatusCodes.Status400BadRequest) : Exception
 {
+    public string Code => code;
+
+    public string? Field => @field;
+
+    public string? Value => value;
+
     public IResult ToResult() => Problems.Of(status, code, field, value);
 }

@@ -55,7 +55,7 @@ public sealed class MoveDesk(ReadSide reads, ReferenceFacts reference, DeadlineM
             i.VerdictChanged, i.WasProvisional, i.Provisional, i.OldPolicyVersion, i.PolicyVersion, i.ActingUnit, i.ActingUnitName, i.Calendar))]);
     }
 
-    private static PublicationBody Body(Publication p, Regulations regulations) => new(
+    private static PublicationBody Body(Projections.Deadlines.Publication p, Regulations regulations) => new(
         p.Position,
         p.Id,
         p.IsCalendar ? "calendar" : "policy",

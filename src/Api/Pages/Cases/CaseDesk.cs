@@ -51,7 +51,7 @@ public sealed record OpenCase(LoadedCase Loaded, CaseHistory History, DateOnly D
 
     /// <summary>The clocks of the case, the most urgent first.</summary>
     public IReadOnlyList<DeadlineView> Deadlines(Texts t) =>
-        [.. CaseDeadlines.Of(History, Regulations, Units, Day).Select(d => DeadlineView.Of(t, d, Day, Regulations, UnitName, d.Rule == "ADM-35" ? PaperOf(t, d.StartFact) : null)).OrderBy(d => d.Urgency).ThenBy(d => d.Deadline.Due)];
+        [.. CaseDeadlines.Of(History, Regulations, Units, Day).Select(d => DeadlineView.Of(t, Id, d, Day, Regulations, UnitName, d.Rule == "ADM-35" ? PaperOf(t, d.StartFact) : null)).OrderBy(d => d.Urgency).ThenBy(d => d.Deadline.Due)];
 
     private string? PaperOf(Texts t, Guid fact) => History.Facts.FirstOrDefault(f => f.Id == fact)?.Event switch
     {
@@ -62,10 +62,16 @@ public sealed record OpenCase(LoadedCase Loaded, CaseHistory History, DateOnly D
     };
 
     /// <summary>Everything recorded, readable.</summary>
-    public IReadOnlyList<TimelineItem> Timeline(Texts t) => [.. Facts(t).Of(History).Select(i => i with { Again = AgainOf(i.EventId) })];
+    public IReadOnlyList<TimelineItem> Timeline(Texts t) => [.. Facts(t).Of(History).Select(i => i with { Again = AgainOf(i.EventId), Lateness = LatenessOf(i.EventId) })];
 
     /// <summary>What facts say, readable.</summary>
     public Timelines Facts(Texts t) => new(t, NameOf, UnitName, AccountName, Notes, Regulations);
+
+    private LatenessNow? LatenessOf(Guid eventId)
+    {
+        var original = CaseHistory.OriginalOf(History.AllRecorded.First(r => r.Id == eventId));
+        return History.Effectively(original)?.Id == eventId ? LatenessNow.Of(Loaded, original) : null;
+    }
 
     private Reevaluation? AgainOf(Guid eventId)
     {
@@ -75,7 +81,7 @@ public sealed record OpenCase(LoadedCase Loaded, CaseHistory History, DateOnly D
 }
 
 /// <summary>Opens cases for pages: rights first, then the names.</summary>
-public sealed class CaseDesk(CaseReader reader, PeopleStore people, AccountNames accounts, CadreClock clock)
+public sealed class CaseDesk(CaseReader reader, PeopleStore people, AccountNames accounts, ReadSide reads, CadreClock clock)
 {
     /// <summary>The case, or null when there is none or the actor may not know of it.</summary>
     /// <param name="asOf">Only what had happened by this day; null for today.</param>
@@ -88,7 +94,18 @@ public sealed class CaseDesk(CaseReader reader, PeopleStore people, AccountNames
             return null;
         }
 
-        var history = asOf is null && asKnownOn is null ? loaded.History : Then(loaded.History, asOf, asKnownOn);
+        var history = loaded.History;
+        if (asKnownOn is { } known)
+        {
+            // What was known then was judged by the rules and calendars of then.
+            var instant = VietnamTime.EndOf(known).AddTicks(-1);
+            var position = await reads.PositionAsync(instant, cancellationToken);
+            var regulations = position is { } at ? loaded.Context.Regulations.At(at) : loaded.Context.Regulations;
+            history = history.KnownAt(instant);
+            loaded = loaded with { Context = loaded.Context with { Regulations = regulations }, Facts = loaded.Facts with { Regulations = regulations } };
+        }
+
+        history = asOf is { } day ? history.AsOf(day) : history;
         var ids = PeopleIn(loaded.History);
         var names = await people.NamesAsync(ids, cancellationToken);
         var notes = await people.NotesAsync(
@@ -96,9 +113,6 @@ public sealed class CaseDesk(CaseReader reader, PeopleStore people, AccountNames
         var users = await accounts.OfAsync([.. loaded.History.AllRecorded.Select(r => r.UserName).OfType<string>().Distinct()], cancellationToken);
         return new OpenCase(loaded, history, asOf ?? clock.Today, names.GetValueOrDefault(loaded.History.Filed!.PersonId), names, users, notes);
     }
-
-    private static CaseHistory Then(CaseHistory history, DateOnly? asOf, DateOnly? asKnownOn) => CaseHistory.Of(history.AllRecorded.Where(r =>
-        (asOf is not { } day || r.Event.OccurredOn <= day) && (asKnownOn is not { } known || r.RecordedAt < VietnamTime.EndOf(known))));
 
     private static HashSet<Guid> PeopleIn(CaseHistory history)
     {

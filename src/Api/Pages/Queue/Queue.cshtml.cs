@@ -82,5 +82,5 @@ public sealed class QueuePage(ReadDesk desk, DeadlineBoard board, PeopleStore pe
 
     /// <summary>Address of the day-by-day count of a row.</summary>
     public static string ExplainHref(DeadlineItem item) =>
-        $"/deadlines?rule={item.Rule}&start={DisplayFormat.Iso(item.ClockStart)}&calendar={item.Calendar}";
+        $"/cases/{item.CaseId:D}/deadlines/{item.Rule}?fact={item.StartFact:D}";
 }

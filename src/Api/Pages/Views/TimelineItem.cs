@@ -46,6 +46,9 @@ public sealed record TimelineItem(
     /// <summary>The verdict of then and of now, where what is known of the person has changed since; null when both say the same.</summary>
     public Reevaluation? Again { get; init; }
 
+    /// <summary>In time or late by the calendars and rules of now, where that differs from what was stored; null when both say the same.</summary>
+    public LatenessNow? Lateness { get; init; }
+
     /// <summary>Days between happening and recording.</summary>
     public int LateBy => VietnamTime.ToVietnamDate(Recorded).DayNumber - OccurredOn.DayNumber;
 }

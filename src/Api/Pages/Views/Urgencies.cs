@@ -59,11 +59,11 @@ public static class Urgencies
 /// <param name="Words">How much is left or past.</param>
 /// <param name="ActingUnit">Name of the body that must act.</param>
 /// <param name="Title">What must be done, or which paper expires.</param>
-public sealed record DeadlineView(CaseDeadline Deadline, DeadlineUrgency Urgency, string Words, string ActingUnit, string Title)
+public sealed record DeadlineView(Guid CaseId, CaseDeadline Deadline, DeadlineUrgency Urgency, string Words, string ActingUnit, string Title)
 {
     /// <summary>Address of the day-by-day count.</summary>
     public string ExplainHref =>
-        $"/deadlines?rule={Deadline.Rule}&start={DisplayFormat.Iso(Deadline.ClockStart)}&calendar={Deadline.Calendar}";
+        $"/cases/{CaseId:D}/deadlines/{Deadline.Rule}?fact={Deadline.StartFact:D}";
 
     /// <summary>Papers and certificates expire; nobody is late with them.</summary>
     public bool IsExpiry => IsExpiryRule(Deadline.Rule);
@@ -71,7 +71,7 @@ public sealed record DeadlineView(CaseDeadline Deadline, DeadlineUrgency Urgency
     private static bool IsExpiryRule(string rule) => rule is "ADM-34" or "ADM-35";
 
     /// <summary>The view of a deadline on a day.</summary>
-    public static DeadlineView Of(Texts t, CaseDeadline deadline, DateOnly today, Regulations regulations, Func<Guid, string> nameOf, string? paper = null)
+    public static DeadlineView Of(Texts t, Guid caseId, CaseDeadline deadline, DateOnly today, Regulations regulations, Func<Guid, string> nameOf, string? paper = null)
     {
         var left = Urgencies.WorkingDaysLeft(deadline.Due, today, regulations.Calendar(deadline.Calendar.Value));
         var (urgency, words) = deadline switch
@@ -83,6 +83,6 @@ public sealed record DeadlineView(CaseDeadline Deadline, DeadlineUrgency Urgency
             _ => (Urgencies.Of(deadline.Due, today, left), Urgencies.Words(t, deadline.Due, today, left)),
         };
         var title = t["clock." + deadline.Rule.ToLowerInvariant()];
-        return new(deadline, urgency, words, nameOf(deadline.ActingUnit), paper is null ? title : title + ": " + paper);
+        return new(caseId, deadline, urgency, words, nameOf(deadline.ActingUnit), paper is null ? title : title + ": " + paper);
     }
 }

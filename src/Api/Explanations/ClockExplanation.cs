@@ -1,0 +1,146 @@
+using System.Globalization;
+using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Localisation;
+using CadreWorkflow.Domain.Admissions;
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Regulations;
+
+namespace CadreWorkflow.Api.Explanations;
+
+/// <summary>A stretch in which a clock stood still.</summary>
+/// <param name="Cause"><c>suspension</c> or <c>return</c>.</param>
+/// <param name="To">Last day not counted; null while it lasts.</param>
+/// <param name="Fact">The event that stopped it.</param>
+public sealed record PauseBody(string Cause, string Text, DateOnly From, DateOnly? To, Guid Fact);
+
+/// <summary>A code with its words.</summary>
+public sealed record MarkBody(string Code, string Text);
+
+/// <summary>One day of a count, in words: <c>Thứ hai 16/02/2026: Nghỉ lễ: Tết – không tính</c>.</summary>
+/// <param name="Number">Which working day of the term it is; null when not counted.</param>
+public sealed record ClockDayBody(DateOnly Date, bool Counted, int? Number, string Reason, string? Holiday, string Text);
+
+/// <summary>A clock of a case with everything that explains its end.</summary>
+/// <param name="StartFact">The recorded fact the clock starts from; names the clock among others of its rule.</param>
+/// <param name="Start">Clock start, not itself counted.</param>
+/// <param name="AlternativeDue">The other end still possible while a year is unannounced; null when the same.</param>
+/// <param name="StandsSince">The day since which the clock stands still; null while it runs.</param>
+/// <param name="Length">Length counted, extension included, in <paramref name="Unit"/> (<c>WD</c> or <c>month</c>).</param>
+/// <param name="Marks">What a reader must be warned of.</param>
+/// <param name="RegulationsPosition">Log position of the regulations it was counted by.</param>
+/// <param name="Refusal">Why there is no count under those regulations; null when there is one.</param>
+/// <param name="Days">From the day after the start to the end; empty for month clocks and in lists.</param>
+public sealed record CaseClockBody(
+    Guid CaseId,
+    string Rule,
+    string Title,
+    FactBody? StartFact,
+    DateOnly Start,
+    DateOnly Due,
+    DateOnly? AlternativeDue,
+    DateOnly? MetOn,
+    bool Open,
+    bool Late,
+    DateOnly? StandsSince,
+    Guid ActingUnit,
+    string? ActingUnitName,
+    string Calendar,
+    string CalendarText,
+    int Length,
+    string Unit,
+    int ExtensionWorkingDays,
+    IReadOnlyList<PauseBody> Pauses,
+    string PolicyVersion,
+    InstrumentBody? Instrument,
+    string Article,
+    string CalendarVersion,
+    bool Provisional,
+    bool Confirmed,
+    IReadOnlyList<MarkBody> Marks,
+    long RegulationsPosition,
+    string? Refusal,
+    IReadOnlyList<ClockDayBody> Days);
+
+/// <summary>The clocks of a case, counted out day by day, by the regulations of now or of an earlier position.</summary>
+internal static class ClockExplanation
+{
+    /// <summary>Every clock of the case as it stands, without the days.</summary>
+    internal static IReadOnlyList<CaseClockBody> All(LoadedCase loaded, Moment moment, Texts t) =>
+        [.. Clocks(loaded, moment).Select(d => Body(loaded, moment, d, t, withDays: false))];
+
+    /// <summary>One clock with its days: the one started by the fact, else the first of the rule; null when the case has none.</summary>
+    internal static CaseClockBody? One(LoadedCase loaded, Moment moment, string rule, Guid? startFact, Texts t) =>
+        Clocks(loaded, moment).FirstOrDefault(d => d.Rule == rule && (startFact is null || d.StartFact == startFact)) is { } found
+            ? Body(loaded, moment, found, t, withDays: true)
+            : null;
+
+    internal static ClockDayBody Day(CountedDay day, int? number, Texts t)
+    {
+        var reason = day.HolidayCode is { } holiday && Holidays.IsKnown(holiday)
+            ? t["day." + day.ReasonCode] + ": " + (t.Language == "vi" ? Holidays.Name(holiday).Vi : Holidays.Name(holiday).En)
+            : t["day." + day.ReasonCode];
+        var text = t[day.Counted ? "clockday.counted" : "clockday.not_counted", ("weekday", t[string.Create(CultureInfo.InvariantCulture, $"weekday.{(int)day.Date.DayOfWeek}")]), ("day", day.Date), ("reason", reason), ("n", number ?? 0)];
+        return new(day.Date, day.Counted, number, day.ReasonCode, day.HolidayCode, text);
+    }
+
+    internal static IReadOnlyList<ClockDayBody> Days(IReadOnlyList<CountedDay> days, Texts t)
+    {
+        var n = 0;
+        return [.. days.Select(d => Day(d, d.Counted ? ++n : null, t))];
+    }
+
+    private static IReadOnlyList<CaseDeadline> Clocks(LoadedCase loaded, Moment moment) =>
+        CaseDeadlines.Of(moment.History, moment.Regulations, loaded.Facts.Units, moment.Day);
+
+    private static CaseClockBody Body(LoadedCase loaded, Moment moment, CaseDeadline d, Texts t, bool withDays)
+    {
+        var answer = CaseDeadlines.Explain(d, moment.Regulations);
+        var count = answer.Deadline;
+        return new(
+            loaded.Id,
+            d.Rule,
+            t["clock." + d.Rule.ToLowerInvariant()],
+            ActionExplanation.Fact(d.StartFact, moment.History, t),
+            d.ClockStart,
+            d.Due,
+            count?.AlternativeDue,
+            d.MetOn,
+            d.Open,
+            d.IsLateOn(moment.Day),
+            d.StandsSince,
+            d.ActingUnit,
+            loaded.Facts.Units.Unit(d.ActingUnit, moment.Day)?.Name,
+            d.Calendar.Value,
+            t.Calendar(d.Calendar.Value),
+            count?.Length ?? 0,
+            count?.Unit ?? "",
+            d.ExtensionWorkingDays,
+            [.. d.Pauses.Select(p => new PauseBody(Codes.Of(p.Cause), t.Code("pause_cause", p.Cause), p.From, p.To, p.Fact))],
+            d.PolicyVersion,
+            ActionExplanation.Instrument(moment.Regulations, d.PolicyVersion),
+            count?.Article ?? "",
+            count?.CalendarVersion ?? "",
+            d.Provisional,
+            d.Confirmed,
+            [.. (count?.Marks ?? []).Select(m => new MarkBody(m, t["mark." + m]))],
+            moment.Regulations.Position,
+            answer.Refusal,
+            withDays && count is not null ? Days(count.Days, t) : []);
+    }
+}
+
+/// <summary>What a question about a case is answered by: the case as known, the regulations as known, the day spoken of.</summary>
+internal sealed record Moment(CaseHistory History, Regulations Regulations, DateOnly Day)
+{
+    /// <summary>Everything known now, on a day.</summary>
+    internal static Moment Now(LoadedCase loaded, DateOnly day) => new(loaded.History, loaded.Context.Regulations, day);
+
+    /// <summary>As known at an instant: facts recorded by then, under the regulations published by then.</summary>
+    /// <param name="position">Log position of the instant.</param>
+    internal static Moment KnownAt(LoadedCase loaded, DateOnly day, DateTimeOffset instant, long position) =>
+        new(loaded.History.KnownAt(instant), loaded.Context.Regulations.At(position), day);
+
+    /// <summary>The facts known now under the regulations of a log position: how a deadline printed then was counted.</summary>
+    internal static Moment Under(LoadedCase loaded, DateOnly day, long regulationsPosition) =>
+        new(loaded.History, loaded.Context.Regulations.At(regulationsPosition), day);
+}

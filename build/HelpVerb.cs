@@ -12,7 +12,7 @@ internal static class HelpVerb
             ./build.sh cli VERB … [--data DIR]           the application's own command line; works beside a running demo
             ./build.sh db start|stop [--data DIR]        the private PostgreSQL by hand
             ./build.sh db psql [--app|--super] [ARG …]   a psql session as the owner, the application or the superuser
-            ./build.sh lint                              lock files, warnings, whitespace
+            ./build.sh lint                              lock files, warnings, whitespace, regulation files
 
             The data folder is .data/ unless --data says otherwise. With ConnectionStrings__Cadre and ConnectionStrings__CadreOwner
             set, that PostgreSQL (15 or later) is used instead of a private one.

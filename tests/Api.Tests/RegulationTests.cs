@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Domain.Regulations;
@@ -179,6 +178,39 @@ public sealed class RegulationTests
         Assert.Equal("versions_not_comparable", (await (await union.GetAsync("/api/regulations/diff?a=public-2026&b=private5-2026")).JsonAsync()).Code());
         Assert.Equal("unknown_version", (await (await union.GetAsync("/api/regulations/diff?a=public-2026&b=nothing")).JsonAsync()).Code());
         Assert.Equal(HttpStatusCode.NotFound, (await union.GetAsync("/api/regulations/nothing")).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_command_line_checks_and_compares_files_without_a_database()
+    {
+        Assert.Equal(0, (await CliAsync("policy", "check")).Code);
+
+        var folder = Directory.CreateTempSubdirectory("cadre-policy-");
+        var (good, faulty) = (Path.Combine(folder.FullName, "300-qd-tw-2026.json"), Path.Combine(folder.FullName, "public-2026-2.json"));
+        await File.WriteAllTextAsync(good, Successor(j => Parameter(j, ParameterCatalogue.DecisionDays)["value"] = 45).ToJsonString());
+        await File.WriteAllTextAsync(faulty, Faulty("no swap").ToJsonString());
+
+        Assert.Equal(0, (await CliAsync("policy", "check", good)).Code);
+        var refused = await CliAsync("policy", "check", faulty, good, "--json");
+        Assert.Equal(1, refused.Code);
+        var problems = JsonDocument.Parse(refused.Output).RootElement.GetProperty("problems").EnumerateArray().ToList();
+        Assert.Contains(problems, p => p.GetProperty("code").GetString() == RegulationProblems.WorkedWithoutSwap && p.GetProperty("field").GetString() == "days");
+        Assert.Contains(RegulationProblems.WorkedWithoutSwap, (await CliAsync("policy", "check", faulty)).Error, StringComparison.Ordinal);
+
+        var diff = JsonDocument.Parse((await CliAsync("policy", "diff", "208-qd-tw-2026", good, "--json")).Output).RootElement;
+        var changed = Assert.Single(diff.GetProperty("parameters").EnumerateArray());
+        Assert.Equal((ParameterCatalogue.DecisionDays, "60", "45"), (changed.GetProperty("code").GetString(), changed.GetProperty("before").GetProperty("value").GetString(), changed.GetProperty("after").GetProperty("value").GetString()));
+        Assert.Equal(1, (await CliAsync("policy", "diff", "208-qd-tw-2026", "public-2026")).Code);
+        Assert.Equal(2, (await CliAsync("policy", "check", Path.Combine(folder.FullName, "nothing.json"))).Code);
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<(int Code, string Output, string Error)> CliAsync(params string[] words)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await CadreWorkflow.Api.Cli.CliProgram.RunAsync(words, output, error);
+        return (code, output.ToString(), error.ToString());
     }
 
     [Fact]

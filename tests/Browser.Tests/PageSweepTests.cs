@@ -77,6 +77,16 @@ public sealed class PageSweepTests(Site site)
         { "admin", "home", "/" },
         { "personnel", "deadlines", "/deadlines" },
         { "personnel", "deadline-explained", "/deadlines?rule=ADM-28&start=2026-01-09&calendar=public" },
+        { "union", "regulations", "/regulations" },
+        { "personnel", "regulations-then", "/regulations?on=01/06/2024" },
+        { "personnel", "regulation", "/regulations/208-qd-tw-2026" },
+        { "personnel", "regulation-planning", "/regulations/377-qd-tw-2025-planning" },
+        { "personnel", "regulation-calendar", "/regulations/public-2026" },
+        { "personnel", "regulation-calendar-2027", "/regulations/public-2027" },
+        { "personnel", "regulations-compare", "/regulations/compare?a=50-qd-tw-2021&b=377-qd-tw-2025-planning" },
+        { "personnel", "regulations-compare-error", "/regulations/compare?a=public-2026&b=private5-2026" },
+        { "personnel", "regulations-propose", "/regulations/propose" },
+        { "admin", "regulations-drafts", "/regulations/drafts" },
         { "personnel", "deadline-error", "/deadlines?rule=ADM-28&start=28/02/202" },
     };
 

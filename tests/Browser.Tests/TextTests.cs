@@ -5,7 +5,6 @@ using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
-using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Browser.Tests;
 

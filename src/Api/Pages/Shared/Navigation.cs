@@ -28,6 +28,7 @@ internal static class Navigation
         new("statistics", "/statistics", [Verb.ViewReports], Roles.All),
         new("history", "/history", [Verb.ViewCases], [Roles.PersonnelOfficer]),
         new("deadlines", "/deadlines", [], []),
+        new("regulations", "/regulations", [], []),
         new("inbox", "/inbox", [], Roles.All),
     ];
 

@@ -54,6 +54,32 @@ public sealed class IntegrityTests : IAsyncLifetime
         Assert.Equal("Dấu ký cuối cùng ở số 16: việc cắt các sự kiện sau số đó không thể phát hiện.", report.Limits(vietnamese: true));
     }
 
+    [Fact]
+    public async Task The_chain_made_by_appends_is_the_one_that_sealing_afterwards_makes()
+    {
+        const string Hashes = "select string_agg(chain_no || ' ' || seq_id || ' ' || hash::text, ',' order by chain_no) from cadre.chain";
+        var appended = await ScalarAsync<string>(_database.OwnerConnectionString, Hashes);
+
+        await TamperAsync($"delete from cadre.chain where chain_no > 3; select cadre.seal({At(20)})");
+
+        Assert.Equal(appended, await ScalarAsync<string>(_database.OwnerConnectionString, Hashes));
+    }
+
+    [Fact]
+    public async Task An_append_first_seals_what_another_engine_left_unsealed()
+    {
+        await TamperAsync("delete from cadre.chain where chain_no > 17");
+        await using (var log = new EventLog(_database.AppConnectionString))
+        {
+            Stored(await log.AppendAsync(Request(new StreamAppend("case-9", "case", 0, [Event("noted", "{}")]))));
+        }
+
+        var report = await VerifyAsync();
+
+        Assert.True(report.IsSound, Texts(report));
+        Assert.Equal(21, report.LastNumber);
+    }
+
     [Theory]
     [InlineData("data = jsonb_set(data, '{n}', '99')")]
     [InlineData("headers = null")]

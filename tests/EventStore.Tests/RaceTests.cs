@@ -188,6 +188,17 @@ public sealed class RaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_whose_texts_are_not_sent_as_utf8_is_refused()
+    {
+        await using var transaction = await _one.BeginTransactionAsync();
+        await _one.RunAsync("set local client_encoding = 'LATIN1'");
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => _one.AppendAsync(NewStream(), 0));
+
+        Assert.Equal("CW005", refused.SqlState);
+    }
+
+    [Fact]
     public async Task The_commit_waits_for_the_disk_whatever_the_session_asked_for()
     {
         await _one.RunAsync("set synchronous_commit = off");

@@ -66,8 +66,11 @@ public abstract record AppendOutcome
     {
     }
 
-    /// <summary>Stored. <paramref name="Position"/> is the last position of the append (the log's head when nothing was appended).</summary>
-    public sealed record Appended(long Position, DateTimeOffset RecordedAt) : AppendOutcome;
+    /// <summary>Stored.</summary>
+    /// <param name="Position">The last position of the append; the log's head when nothing was appended.</param>
+    /// <param name="RecordedAt">UTC instant of recording.</param>
+    /// <param name="Positions">Positions of the request's events in its order; null when the outcome was resolved by the command id.</param>
+    public sealed record Appended(long Position, DateTimeOffset RecordedAt, IReadOnlyList<long>? Positions = null) : AppendOutcome;
 
     /// <summary>This command id was stored before with the same hash.</summary>
     public sealed record AlreadyDone(StoredResult Stored) : AppendOutcome;

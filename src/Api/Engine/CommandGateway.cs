@@ -23,10 +23,11 @@ public sealed class CommandGateway
     private readonly TrainingPlanner _training;
     private readonly PersonPlanner _persons;
     private readonly RegulationPlanner _regulations;
+    private readonly CaseReader _reader;
 
     internal CommandGateway(IEventLog log, ReferenceFacts reference, ServerKey key, CasePlanner cases, UnitPlanner units, TrainingPlanner training, PersonPlanner persons,
-        RegulationPlanner regulations) =>
-        (_log, _reference, _key, _cases, _units, _training, _persons, _regulations) = (log, reference, key, cases, units, training, persons, regulations);
+        RegulationPlanner regulations, CaseReader reader) =>
+        (_log, _reference, _key, _cases, _units, _training, _persons, _regulations, _reader) = (log, reference, key, cases, units, training, persons, regulations, reader);
 
     /// <summary>Does a command once, however often it is sent under its id.</summary>
     /// <param name="command">What is wanted.</param>
@@ -73,6 +74,7 @@ public sealed class CommandGateway
         var hash = Fingerprint(command, run.Actor);
         var conflict = string.Empty;
         var began = Stopwatch.GetTimestamp();
+        run = run with { AsKept = true };
         for (var decisions = 0; decisions < MaxDecisions;)
         {
             var plan = await PlanAsync(command, run, cancellationToken);
@@ -83,6 +85,7 @@ public sealed class CommandGateway
                 {
                     case (AppendOutcome.VersionConflict moved, _):
                         conflict = moved.StreamId;
+                        run = run with { AsKept = false };
                         await _reference.RefreshAsync(cancellationToken);
                         continue;
                     case (AppendOutcome.AlreadyDone done, _):
@@ -92,13 +95,20 @@ public sealed class CommandGateway
                     case (AppendOutcome.Appended appended, { } answer):
                         if (command is UnitCommand or SettleRegulation)
                         {
-                            await _reference.RefreshAsync(cancellationToken);
+                            _reference.Expire();
                         }
 
                         return new CommandResult.Accepted(appended.Position, answer);
                     case var other:
                         throw new UnreachableException(other.ToString());
                 }
+            }
+
+            if (run.AsKept)
+            {
+                // Only an append proves that what was kept is the present; every other answer needs a look at the log.
+                run = run with { AsKept = false };
+                continue;
             }
 
             // A repeat meets its own traces: the answer kept the first time comes before what would be said now.
@@ -147,7 +157,16 @@ public sealed class CommandGateway
             await first(cancellationToken);
         }
 
-        var appends = Appends(command, run, plan, via, origin);
+        var headers = plan.Decision.Events.Select(planned => new EventHeaders(
+            command.Name,
+            via,
+            origin.OnBehalfOf,
+            plan.ActingUnit,
+            origin.Source,
+            planned.Corrects,
+            planned.Own ?? (planned.StreamId == plan.MainStream ? plan.Decision.Evaluation : null),
+            planned.Corrects is null ? null : plan.Ground)).ToArray();
+        var appends = Appends(run, plan, headers);
         var main = appends.Single(a => a.StreamId == plan.MainStream);
         var answer = plan.Answer with
         {
@@ -155,6 +174,7 @@ public sealed class CommandGateway
             Version = main.ExpectedVersion + main.Events.Count,
             Findings = plan.Decision.Findings.Count == 0 ? null : plan.Decision.Findings,
         };
+        var user = run.Actor.IsSystem ? null : run.Actor.AccountId;
         var request = new AppendRequest(
             run.CommandId,
             hash,
@@ -162,28 +182,25 @@ public sealed class CommandGateway
             plan.Guards(appends),
             origin.CorrelationId ?? run.CommandId.ToString("D"),
             origin.CausationId ?? run.CommandId.ToString("D"),
-            run.Actor.IsSystem ? null : run.Actor.AccountId,
+            user,
             JsonSerializer.Serialize(answer, EngineJson.Default.CommandAnswer));
 
         // Once handed over, the log decides; a caller who went away changes nothing about it.
-        return (await _log.AppendAsync(request, CancellationToken.None), answer);
+        var outcome = await _log.AppendAsync(request, CancellationToken.None);
+        if (outcome is AppendOutcome.Appended { Positions: { } positions } stored)
+        {
+            _reader.Follow(Recorded(plan, appends, headers, stored.RecordedAt, positions, user));
+        }
+
+        return (outcome, answer);
     }
 
-    private static List<StreamAppend> Appends(Command command, CommandRun run, Plan plan, string via, CommandOrigin origin)
+    private static List<StreamAppend> Appends(CommandRun run, Plan plan, EventHeaders[] headers)
     {
         var streams = new List<(string Id, List<NewEvent> Events)>();
-        var index = 0;
-        foreach (var planned in plan.Decision.Events)
+        for (var i = 0; i < headers.Length; i++)
         {
-            var headers = new EventHeaders(
-                command.Name,
-                via,
-                origin.OnBehalfOf,
-                plan.ActingUnit,
-                origin.Source,
-                planned.Corrects,
-                planned.Own ?? (planned.StreamId == plan.MainStream ? plan.Decision.Evaluation : null),
-                planned.Corrects is null ? null : plan.Ground);
+            var planned = plan.Decision.Events[i];
             var stream = streams.Find(s => s.Id == planned.StreamId);
             if (stream.Events is null)
             {
@@ -191,10 +208,29 @@ public sealed class CommandGateway
                 streams.Add(stream);
             }
 
-            stream.Events.Add(EventCodec.Encode(Uuid.EventOf(run.CommandId, index++), planned.Event, headers));
+            stream.Events.Add(EventCodec.Encode(Uuid.EventOf(run.CommandId, i), planned.Event, headers[i]));
         }
 
         return [.. streams.Select(s => new StreamAppend(s.Id, Streams.KindOf(s.Id), plan.Versions[s.Id], s.Events))];
+    }
+
+    /// <summary>What was appended, as a reader of the log would meet it.</summary>
+    private static IEnumerable<Recorded<IDomainEvent>> Recorded(
+        Plan plan, List<StreamAppend> appends, EventHeaders[] headers, DateTimeOffset recordedAt, IReadOnlyList<long> positions, string? user)
+    {
+        var at = 0;
+        foreach (var stream in appends)
+        {
+            var version = stream.ExpectedVersion;
+            for (var i = 0; i < headers.Length; i++)
+            {
+                if (plan.Decision.Events[i] is { } planned && planned.StreamId == stream.StreamId)
+                {
+                    var id = stream.Events[(int)(version - stream.ExpectedVersion)].Id;
+                    yield return new(planned.Event, id, stream.StreamId, ++version, positions[at++], recordedAt, headers[i], user);
+                }
+            }
+        }
     }
 
     private async Task<CommandResult> KeepNothingAsync(CommandRun run, Plan plan, string hash, CancellationToken cancellationToken)

@@ -69,6 +69,7 @@ internal static class EngineRoom
             p.GetRequiredService<UnitPlanner>(),
             p.GetRequiredService<TrainingPlanner>(),
             p.GetRequiredService<PersonPlanner>(),
-            p.GetRequiredService<RegulationPlanner>()));
+            p.GetRequiredService<RegulationPlanner>(),
+            p.GetRequiredService<CaseReader>()));
     }
 }

@@ -36,6 +36,11 @@ public static class EventCodec
         return new NewEvent(id, type, data, JsonSerializer.Serialize(headers, EngineJson.Default.EventHeaders));
     }
 
+    /// <summary>The same record of a more particular event.</summary>
+    public static Recorded<TEvent> As<TEvent>(this Recorded<IDomainEvent> recorded, TEvent @event)
+        where TEvent : class, IDomainEvent =>
+        new(@event, recorded.Id, recorded.StreamId, recorded.Version, recorded.Position, recorded.RecordedAt, recorded.Headers, recorded.UserName);
+
     private static EventHeaders Headers(string? text) =>
         text is null ? EventHeaders.None : JsonSerializer.Deserialize(text, EngineJson.Default.EventHeaders) ?? EventHeaders.None;
 }

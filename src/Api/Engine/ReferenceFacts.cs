@@ -24,12 +24,13 @@ public sealed class ReferenceFacts(IEventLog log) : IDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private FactsSnapshot _current = new(OrgTree.Empty, 0, Regulations.Empty, 0);
     private long _lookedAt;
+    private long _expiredAt;
 
     /// <summary>The snapshot, looked up in the log when older than half a second.</summary>
     public ValueTask<FactsSnapshot> CurrentAsync(CancellationToken cancellationToken)
     {
         var looked = Interlocked.Read(ref _lookedAt);
-        return looked != 0 && Stopwatch.GetElapsedTime(looked) < MaxAge ? new(_current) : new(RefreshAsync(cancellationToken));
+        return looked > Interlocked.Read(ref _expiredAt) && Stopwatch.GetElapsedTime(looked) < MaxAge ? new(_current) : new(RefreshAsync(cancellationToken));
     }
 
     /// <summary>True when the snapshot was read from the log after an instant of <see cref="Stopwatch"/>.</summary>
@@ -56,6 +57,9 @@ public sealed class ReferenceFacts(IEventLog log) : IDisposable
             _gate.Release();
         }
     }
+
+    /// <summary>Says that the log has grown past the snapshot: whoever asks next has it looked up.</summary>
+    public void Expire() => Interlocked.Exchange(ref _expiredAt, Stopwatch.GetTimestamp());
 
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();

@@ -116,8 +116,10 @@ internal sealed class AppendSession : IAsyncDisposable
         var last = 0;
         for (var i = 0; i < batch.Count; i++)
         {
-            last += batch[i].EventCount;
-            outcomes[i] ??= new AppendOutcome.Appended(batch[i].EventCount == 0 ? head : positions[last - 1]!.Value, recordedAt);
+            var (first, count) = (last, batch[i].EventCount);
+            last += count;
+            outcomes[i] ??= new AppendOutcome.Appended(
+                count == 0 ? head : positions[last - 1]!.Value, recordedAt, [.. positions.Skip(first).Take(count).Select(position => position!.Value)]);
         }
 
         return outcomes;

@@ -5,7 +5,7 @@ namespace CadreWorkflow.EventStore.Appending;
 
 /// <summary>
 /// Funnels a process's appends through one connection: what arrives while a transaction is under way goes together in the next one.
-/// A lone append finds the writer idle and goes at once.
+/// A lone append finds the connection idle and is sent by its own caller, without a queue or a change of threads.
 /// </summary>
 internal sealed class AppendWriter : IAsyncDisposable
 {
@@ -17,7 +17,10 @@ internal sealed class AppendWriter : IAsyncDisposable
     private readonly AppendSession _session;
     private readonly Action<long> _appended;
     private readonly Channel<PendingAppend> _queue;
-    private readonly Task _loop;
+    private readonly List<PendingAppend> _waiting = [];
+
+    // Whoever holds the turn uses the session and the list of those waiting.
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <param name="appended">Told the last position after each transaction that stored events.</param>
     public AppendWriter(NpgsqlDataSource source, EventLogOptions options, TimeProvider clock, Action<long> appended)
@@ -27,17 +30,19 @@ internal sealed class AppendWriter : IAsyncDisposable
         _session = new AppendSession(source, options.Schema);
         _appended = appended;
 
-        // A caller who finds the writer idle sends its append on its own thread: a lone append changes threads once less.
-        _queue = Channel.CreateBounded<PendingAppend>(
-            new BoundedChannelOptions(options.MaxQueuedAppends) { SingleReader = true, AllowSynchronousContinuations = true });
-        _loop = LoopAsync();
+        _queue = Channel.CreateBounded<PendingAppend>(options.MaxQueuedAppends);
     }
 
-    /// <summary>Queues an append and waits for its outcome. Cancelling stops the waiting; once queued, the append itself goes on.</summary>
+    /// <summary>Stores an append and returns its outcome. Cancelling stops the waiting; once accepted, the append itself goes on.</summary>
     public async Task<AppendOutcome> AppendAsync(PendingAppend append, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         append.Deadline = _clock.GetTimestamp() + (long)(_options.GiveUpAfter.TotalSeconds * _clock.TimestampFrequency);
+        if (_queue.Reader.Count == 0 && !_queue.Reader.Completion.IsCompleted && _turn.Wait(0, CancellationToken.None))
+        {
+            return await StoreAloneAsync(append).WaitAsync(cancellationToken);
+        }
+
         if (!_queue.Writer.TryWrite(append))
         {
             try
@@ -50,28 +55,65 @@ internal sealed class AppendWriter : IAsyncDisposable
             }
         }
 
+        // Whoever had the turn may have looked at the queue for the last time before this was in it.
+        DrainIfIdle();
         return await append.Outcome.WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _loop;
+        await _turn.WaitAsync();
+        await DrainAsync();
         await _session.DisposeAsync();
     }
 
-    private async Task LoopAsync()
+    private async Task<AppendOutcome> StoreAloneAsync(PendingAppend append)
     {
-        await Task.Yield();
-        var waiting = new List<PendingAppend>();
-        while (waiting.Count > 0 || await _queue.Reader.WaitToReadAsync())
+        try
         {
-            while (waiting.Count < _options.MaxQueuedAppends && _queue.Reader.TryRead(out var append))
+            await StoreAsync([append]);
+        }
+        finally
+        {
+            _turn.Release();
+            DrainIfIdle();
+        }
+
+        return await append.Outcome;
+    }
+
+    private void DrainIfIdle()
+    {
+        if (_queue.Reader.Count > 0 && _turn.Wait(0, CancellationToken.None))
+        {
+            // Under steady load one draining outlives many callers: it keeps nothing of theirs.
+            using var unrelated = ExecutionContext.SuppressFlow();
+            _ = Task.Run(async () =>
             {
-                waiting.Add(append);
+                await DrainAsync();
+                _turn.Release();
+                DrainIfIdle();
+            });
+        }
+    }
+
+    /// <summary>Stores what is queued until nothing is; the caller has the turn.</summary>
+    private async Task DrainAsync()
+    {
+        while (true)
+        {
+            while (_waiting.Count < _options.MaxQueuedAppends && _queue.Reader.TryRead(out var append))
+            {
+                _waiting.Add(append);
             }
 
-            var batch = BatchPlan.Take(waiting, _options);
+            if (_waiting.Count == 0)
+            {
+                return;
+            }
+
+            var batch = BatchPlan.Take(_waiting, _options);
             await StoreAsync(batch);
             if (batch.Count > 1)
             {

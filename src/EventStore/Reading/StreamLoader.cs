@@ -4,14 +4,17 @@ using NpgsqlTypes;
 
 namespace CadreWorkflow.EventStore.Reading;
 
-/// <summary>Loads streams; loads that arrive while every connection is busy go together in the next round trip.</summary>
+/// <summary>
+/// Loads streams. A load that finds a connection idle is sent by its own caller; those that arrive while every connection is busy go together
+/// in the next round trip.
+/// </summary>
 internal sealed class StreamLoader : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
     private readonly EventLogOptions _options;
     private readonly string _sql;
     private readonly Channel<PendingLoad> _queue;
-    private readonly Task[] _loops;
+    private readonly SemaphoreSlim _turns;
 
     public StreamLoader(NpgsqlDataSource source, EventLogOptions options)
     {
@@ -26,12 +29,17 @@ internal sealed class StreamLoader : IAsyncDisposable
             left join lateral (select v.version from {schema}.mt_streams v where v.id = a.id offset 0) s on true
             left join lateral (select * from {schema}.mt_events x where x.stream_id = a.id and x.version > a.after order by x.version offset 0) e on true
             """;
-        _queue = Channel.CreateBounded<PendingLoad>(new BoundedChannelOptions(options.MaxQueuedAppends) { AllowSynchronousContinuations = true });
-        _loops = [.. Enumerable.Range(0, options.LoadConnections).Select(_ => LoopAsync())];
+        _queue = Channel.CreateBounded<PendingLoad>(options.MaxQueuedAppends);
+        _turns = new SemaphoreSlim(options.LoadConnections, options.LoadConnections);
     }
 
     public async Task<StreamSlice> LoadAsync(string streamId, long afterVersion, CancellationToken cancellationToken)
     {
+        if (_queue.Reader.Count == 0 && !_queue.Reader.Completion.IsCompleted && _turns.Wait(0, CancellationToken.None))
+        {
+            return await LoadAloneAsync(streamId, afterVersion, cancellationToken);
+        }
+
         var load = new PendingLoad(streamId, afterVersion);
         if (!_queue.Writer.TryWrite(load))
         {
@@ -45,6 +53,8 @@ internal sealed class StreamLoader : IAsyncDisposable
             }
         }
 
+        // Whoever had a turn may have looked at the queue for the last time before this was in it.
+        DrainIfIdle();
         return await load.Slice.Task.WaitAsync(cancellationToken);
     }
 
@@ -56,31 +66,64 @@ internal sealed class StreamLoader : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await Task.WhenAll(_loops);
+        for (var n = 0; n < _options.LoadConnections; n++)
+        {
+            await _turns.WaitAsync();
+        }
+
+        await DrainAsync();
     }
 
-    private async Task LoopAsync()
+    private async Task<StreamSlice> LoadAloneAsync(string streamId, long afterVersion, CancellationToken cancellationToken)
     {
-        await Task.Yield();
+        try
+        {
+            return (await _source.ReadAsync(connection => QueryAsync(connection, [streamId], [afterVersion], cancellationToken), cancellationToken))[0];
+        }
+        finally
+        {
+            _turns.Release();
+            DrainIfIdle();
+        }
+    }
+
+    private void DrainIfIdle()
+    {
+        if (_queue.Reader.Count > 0 && _turns.Wait(0, CancellationToken.None))
+        {
+            using var unrelated = ExecutionContext.SuppressFlow();
+            _ = Task.Run(async () =>
+            {
+                await DrainAsync();
+                _turns.Release();
+                DrainIfIdle();
+            });
+        }
+    }
+
+    private async Task DrainAsync()
+    {
         var batch = new List<PendingLoad>();
-        while (await _queue.Reader.WaitToReadAsync())
+        while (true)
         {
             while (batch.Count < _options.MaxBatchLoads && _queue.Reader.TryRead(out var load))
             {
                 batch.Add(load);
             }
 
-            if (batch.Count > 0)
+            if (batch.Count == 0)
             {
-                await ServeAsync(batch);
-                if (batch.Count > 1)
-                {
-                    // Those just answered often come back at once; letting them in first makes one round trip of two.
-                    await Task.Yield();
-                }
-
-                batch.Clear();
+                return;
             }
+
+            await ServeAsync(batch);
+            if (batch.Count > 1)
+            {
+                // Those just answered often come back at once; letting them in first makes one round trip of two.
+                await Task.Yield();
+            }
+
+            batch.Clear();
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
 {
     public async Task<Plan> ActAsync(CaseActCommand command, CommandRun run, CancellationToken cancellationToken)
     {
-        if (await cases.LoadAsync(command.CaseId, cancellationToken) is not { } loaded)
+        if (await cases.LoadAsync(command.CaseId, run.AsKept, cancellationToken) is not { } loaded)
         {
             return Plan.Answered(new CommandResult.NotFound("case"));
         }
@@ -110,9 +110,9 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
 
         // A re-referral is of the person of the earlier case, however a file names them. A new pseudonym is unguessable, and the same on every try,
         // so that a cut-off filing registers nobody twice.
-        var named = command.PreviousCase is { } asked ? await cases.HistoryAsync(asked, cancellationToken) : null;
+        var named = command.PreviousCase is { } asked ? await cases.HistoryAsync(asked, run.AsKept, cancellationToken) : null;
         var personId = command.PersonId ?? (command.PersonKey is null ? null : named?.Filed?.PersonId) ?? key.Pseudonym(command.PersonKey ?? run.CommandId);
-        var person = command.PersonId is null && command.PersonKey is null ? PersonState.Empty : await cases.PersonAsync(personId, cancellationToken);
+        var person = command.PersonId is null && command.PersonKey is null ? PersonState.Empty : await cases.PersonAsync(personId, run.AsKept, cancellationToken);
         if (command.PersonId is not null && person.PersonId is null)
         {
             return Plan.Decided(Decision.Refuse(new("person_unknown", "personId", personId.ToString())), string.Empty);
@@ -123,7 +123,7 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
             ? new CaseContext(today, facts.Regulations, facts.Units, CaseReader.Facts(personId, 1, added), person)
             : await cases.ContextAsync(personId, person, facts, cancellationToken);
         var previous = command.PreviousCase ?? person.OpenCase;
-        var earlier = named ?? (previous is { } open ? await cases.HistoryAsync(open, cancellationToken) : null);
+        var earlier = named ?? (previous is { } open ? await cases.HistoryAsync(open, run.AsKept, cancellationToken) : null);
         if (command.PreviousCase is not null && earlier?.Filed?.PersonId != personId)
         {
             return Plan.Decided(Decision.Refuse(new("previous_case_of_other_person", "previousCase", command.PreviousCase.ToString())), string.Empty);

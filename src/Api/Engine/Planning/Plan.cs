@@ -6,7 +6,8 @@ namespace CadreWorkflow.Api.Engine.Planning;
 
 /// <summary>One command on its way: what does not change between tries.</summary>
 /// <param name="NewId">Id of what the command creates, the same on every try.</param>
-internal sealed record CommandRun(Actor Actor, Guid CommandId, Guid NewId);
+/// <param name="AsKept">Decides on what this process keeps folded: good for an append, which expects the versions seen, and for nothing else.</param>
+internal sealed record CommandRun(Actor Actor, Guid CommandId, Guid NewId, bool AsKept = false);
 
 /// <summary>What a try came to: an answer at once, or a decision with what its append must expect.</summary>
 internal sealed record Plan

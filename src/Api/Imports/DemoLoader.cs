@@ -73,12 +73,9 @@ internal sealed class DemoLoader(Importer importer, EventStore.EventLog log, Cad
                 await SetClockAsync(VietnamTime.StartOf(day.Key).AddHours(9), cancellationToken);
                 foreach (var file in day.GroupBy(f => f.File, StringComparer.Ordinal))
                 {
-                    foreach (var (user, rows) in InTurns(file.Select(f => f.Row)))
-                    {
-                        var results = await importer.DoAsync(rows, sessions[user], cancellationToken);
-                        withFindings += results.Count(r => r.Status == RowStatus.Warning);
-                        troubles.AddRange(results.Where(r => r.Status is RowStatus.Invalid or RowStatus.Blocked).Select(r => (file.Key, r)));
-                    }
+                    var results = await importer.DoAsync([.. file.Select(f => f.Row)], row => sessions[UserOf(row)], cancellationToken);
+                    withFindings += results.Count(r => r.Status == RowStatus.Warning);
+                    troubles.AddRange(results.Where(r => r.Status is RowStatus.Invalid or RowStatus.Blocked).Select(r => (file.Key, r)));
                 }
             }
         }
@@ -99,39 +96,6 @@ internal sealed class DemoLoader(Importer importer, EventStore.EventLog log, Cad
         ActRow { Statement.Act: var act } when CaseActs.Of(act).Side is ActSide.Union or ActSide.Applicant => "union",
         _ => "party",
     };
-
-    /// <summary>A day's rows in file order, cut where another desk's turn begins within one case; desks that do not meet in a case share a turn.</summary>
-    private static IEnumerable<(string User, IReadOnlyList<ImportRow> Rows)> InTurns(IEnumerable<ImportRow> rows)
-    {
-        var left = rows.ToList();
-        while (left.Count > 0)
-        {
-            foreach (var user in left.Select(UserOf).Distinct(StringComparer.Ordinal).ToList())
-            {
-                var waiting = new HashSet<string>(StringComparer.Ordinal);
-                var turn = new List<ImportRow>();
-                var next = new List<ImportRow>();
-                foreach (var row in left)
-                {
-                    if (string.Equals(UserOf(row), user, StringComparison.Ordinal) && !waiting.Contains(row.Group))
-                    {
-                        turn.Add(row);
-                    }
-                    else
-                    {
-                        waiting.Add(row.Group);
-                        next.Add(row);
-                    }
-                }
-
-                left = next;
-                if (turn.Count > 0)
-                {
-                    yield return (user, turn);
-                }
-            }
-        }
-    }
 
     private async Task SetClockAsync(DateTimeOffset? now, CancellationToken cancellationToken)
     {

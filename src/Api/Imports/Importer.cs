@@ -18,6 +18,8 @@ internal sealed class Importer(
     /// <summary>Enough to fill the log's batches; more would only wait in its queue.</summary>
     private const int RowsAtOnce = 32;
 
+    private const int PreviewsAtOnce = 8;
+
     /// <summary>Ids as this server makes them.</summary>
     public ImportIds Ids { get; } = new(key);
 
@@ -39,7 +41,11 @@ internal sealed class Importer(
     }
 
     /// <summary>Does some rows within a running import or load.</summary>
-    public async Task<IReadOnlyList<ImportRowResult>> DoAsync(IReadOnlyList<ImportRow> rows, ImportSession session, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ImportRowResult>> DoAsync(IReadOnlyList<ImportRow> rows, ImportSession session, CancellationToken cancellationToken) =>
+        DoAsync(rows, _ => session, cancellationToken);
+
+    /// <summary>Does some rows of several desks; each row is done in the session of its desk.</summary>
+    public async Task<IReadOnlyList<ImportRowResult>> DoAsync(IReadOnlyList<ImportRow> rows, Func<ImportRow, ImportSession> sessionOf, CancellationToken cancellationToken)
     {
         var results = new ImportRowResult[rows.Count];
         var first = new Dictionary<Guid, int>();
@@ -67,13 +73,13 @@ internal sealed class Importer(
 
         await Parallel.ForEachAsync(
             groups.Values,
-            new ParallelOptions { MaxDegreeOfParallelism = session.DryRun ? 8 : RowsAtOnce, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = rows.Count > 0 && sessionOf(rows[0]).DryRun ? PreviewsAtOnce : RowsAtOnce, CancellationToken = cancellationToken },
             async (indexes, token) =>
             {
                 var earlier = new List<ImportRow>();
                 foreach (var i in indexes)
                 {
-                    results[i] = await DoAsync(rows[i], earlier, session, token);
+                    results[i] = await DoAsync(rows[i], earlier, sessionOf(rows[i]), token);
                     earlier.Add(rows[i]);
                 }
             });

@@ -1,100 +1,89 @@
-using System.Globalization;
 using CadreWorkflow.Api;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Api.Imports;
 using CadreWorkflow.Cluster;
 using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Regulations;
+using CadreWorkflow.EventStore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CadreWorkflow.Benchmarks;
 
 /// <summary>
-/// Whole commands through the gateway (rights, facts, load, decide, append, kept answer) against the same floor as the event log's bench, in
-/// interleaved rounds on one durable cluster: a case is filed with its person, submitted, resolved and sent, then the next begins.
+/// Whole commands through the gateway (rights, facts, decision, append, kept answer) against the floor: a case is filed with its person, submitted,
+/// resolved and sent, then the next begins. Then the demo province is loaded and its rate set against that of the commands.
 /// </summary>
 internal static class CommandBench
 {
-    private static readonly int[] Workers = [1, 32];
+    private const string WholeCommand = "whole command";
 
     private static readonly DateOnly Opened = new(2015, 1, 1);
 
     /// <param name="args">Rounds (default 5) and seconds per measurement (default 2).</param>
     public static async Task RunAsync(string[] args)
     {
-        var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
-        var length = TimeSpan.FromSeconds(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 2);
+        var (rounds, length) = Contest.Read(args);
         var folder = ClusterWatch.TemporaryFolder("cadre-bench-");
         var cluster = await PrivateCluster.StartAsync(new PrivateClusterOptions { DataDirectory = folder });
         ClusterWatch.StopWithThisProcess(cluster, folder);
         var database = await CadreDatabase.EnsureAsync(cluster.SuperuserConnectionString, "bench");
         await Migration.RunAsync(database.OwnerConnectionString, database.AppConnectionString, demo: false, TimeProvider.System, CancellationToken.None);
-        await using var floor = await EventLogFloor.CreateAsync(database, oneRoundTrip: true);
+        await using var plain = await EventLogFloor.CreateAsync(database, oneRoundTrip: false);
+        await using var oneTrip = await EventLogFloor.CreateAsync(database, oneRoundTrip: true);
+        IReadOnlyDictionary<string, double> rates;
+        await using (var services = Services(database, Path.Combine(folder, "app")))
+        {
+            var gateway = services.GetRequiredService<CommandGateway>();
+            var unions = await OpenUnitsAsync(gateway);
+            rates = await Contest.RunAsync(
+                [
+                    new(Contest.Floor, plain.Worker),
+                    new(Contest.OneTrip, oneTrip.Worker),
+                    EventLogBench.Appends(services.GetRequiredService<EventLog>()),
+                    new(WholeCommand, n => Commander(gateway, unions[n % unions.Count]), 0.6, 1.5),
+                ],
+                rounds,
+                length);
+        }
+
+        await LoadDemoAsync(cluster, folder, rates[WholeCommand]);
+    }
+
+    private static async Task LoadDemoAsync(PrivateCluster cluster, string folder, double wholeCommands)
+    {
+        if (Environment.GetEnvironmentVariable("Cadre__SamplesDirectory") is not { Length: > 0 } samples)
+        {
+            Console.WriteLine("demo load: not measured; Cadre__SamplesDirectory names no folder.");
+            return;
+        }
+
+        var database = await CadreDatabase.EnsureAsync(cluster.SuperuserConnectionString, "bench_demo");
+        await Migration.RunAsync(database.OwnerConnectionString, database.AppConnectionString, demo: true, TimeProvider.System, CancellationToken.None);
+        await using var services = Services(database, Path.Combine(folder, "demo"));
+        var loaded = await services.GetRequiredService<DemoLoader>().LoadAsync(Path.Combine(samples, "province"), null, CancellationToken.None);
+        Console.WriteLine(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"demo load: {loaded.Commands} commands, {loaded.Troubles.Count} not recorded, {loaded.CommandsPerSecond:F0} per second; {loaded.CommandsPerSecond / wholeCommands:F2} of {Contest.Many} workers' whole commands (target 0.33)"));
+    }
+
+    private static ServiceProvider Services(CadreDatabase database, string data)
+    {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["ConnectionStrings:Cadre"] = database.AppConnectionString,
-            ["Cadre:DataDirectory"] = Path.Combine(folder, "app"),
+            ["Cadre:DataDirectory"] = data,
         }).Build();
-        var collection = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging();
-        collection.AddEngineCore(configuration);
-        await using var services = collection.BuildServiceProvider();
-        var gateway = services.GetRequiredService<CommandGateway>();
-        var unions = await OpenUnitsAsync(gateway);
-
-        (string Name, Func<int, Func<Task>> Worker)[] contenders =
-        [
-            ("floor", floor.Worker),
-            ("whole command", n => Commander(gateway, unions[n % unions.Count])),
-        ];
-        var cpu = new Dictionary<string, (double Microseconds, long Count)>(StringComparer.Ordinal);
-        var measured = contenders.SelectMany(c => Workers, (c, w) => (c.Name, w)).ToDictionary(k => k, _ => new List<EventLogBench.Measure>());
-        for (var round = 0; round <= rounds; round++)
-        {
-            foreach (var workers in Workers)
-            {
-                foreach (var (name, worker) in contenders)
-                {
-                    var before = Environment.CpuUsage.TotalTime;
-                    var measure = await EventLogBench.MeasureAsync(workers, worker, round == 0 ? TimeSpan.FromSeconds(2) : length);
-                    var spent = (Environment.CpuUsage.TotalTime - before).TotalMicroseconds;
-                    if (round > 0)
-                    {
-                        var sum = cpu.GetValueOrDefault(name);
-                        cpu[name] = (sum.Microseconds + spent, sum.Count + (long)(measure.PerSecond * length.TotalSeconds));
-                        measured[(name, workers)].Add(measure);
-                    }
-                }
-            }
-        }
-
-        Console.WriteLine($"{rounds} rounds of {length.TotalSeconds} s, medians; ratio to 'floor' (two prepared inserts in one round trip and transaction)");
-        Console.WriteLine($"{"",-22}{"workers",8}{"per second",12}{"ratio",8}{"p50 ms",9}{"p99 ms",9}");
-        foreach (var workers in Workers)
-        {
-            var plain = EventLogBench.Median(measured[("floor", workers)], m => m.PerSecond);
-            foreach (var (name, _) in contenders)
-            {
-                var all = measured[(name, workers)];
-                var rate = EventLogBench.Median(all, m => m.PerSecond);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{name,-22}{workers,8}{rate,12:F0}{rate / plain,8:F2}{EventLogBench.Median(all, m => m.P50Milliseconds),9:F2}{EventLogBench.Median(all, m => m.P99Milliseconds),9:F2}"));
-            }
-        }
-
-        Report(cpu);
-    }
-
-    /// <summary>Processor time of this process alone, which says what the machine's other work cannot blur.</summary>
-    private static void Report(Dictionary<string, (double Microseconds, long Count)> cpu)
-    {
-        foreach (var (name, (microseconds, count)) in cpu)
-        {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-22} {microseconds / Math.Max(1, count):F0} µs of this process's processor time each"));
-        }
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging();
+        services.AddEngineCore(configuration);
+        services.AddIdentityCore();
+        services.AddSingleton<AccountStore>();
+        services.AddImportCore();
+        return services.BuildServiceProvider();
     }
 
     private static Func<Task> Commander(CommandGateway gateway, Guid union)

@@ -5,6 +5,7 @@ var benches = new SortedDictionary<string, Func<string[], Task>>(StringComparer.
 {
     ["command"] = CommandBench.RunAsync,
     ["eventlog"] = EventLogBench.RunAsync,
+    ["idle"] = IdleBench.RunAsync,
     ["projections"] = ProjectionBench.RunAsync,
 };
 

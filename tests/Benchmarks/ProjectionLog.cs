@@ -38,12 +38,17 @@ internal sealed class ProjectionLog
             await drop.ExecuteNonQueryAsync();
         }
 
-        await using var importer = await connection.BeginBinaryImportAsync(
-            "copy cadre.mt_events (seq_id, id, stream_id, version, data, type, timestamp, headers) from stdin (format binary)");
-        var log = new ProjectionLog();
-        await log.FoundAsync(importer);
-        await log.LiveAsync(importer, events / EventsPerCase);
-        await importer.CompleteAsync();
+        await using (var importer = await connection.BeginBinaryImportAsync(
+            "copy cadre.mt_events (seq_id, id, stream_id, version, data, type, timestamp, headers) from stdin (format binary)"))
+        {
+            var log = new ProjectionLog();
+            await log.FoundAsync(importer);
+            await log.LiveAsync(importer, events / EventsPerCase);
+            await importer.CompleteAsync();
+        }
+
+        await using var analyze = new NpgsqlCommand("analyze cadre.mt_events", connection) { CommandTimeout = 0 };
+        await analyze.ExecuteNonQueryAsync();
     }
 
     private async Task FoundAsync(NpgsqlBinaryImporter importer)

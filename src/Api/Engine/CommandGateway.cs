@@ -74,7 +74,7 @@ public sealed class CommandGateway
         var hash = Fingerprint(command, run.Actor);
         var conflict = string.Empty;
         var began = Stopwatch.GetTimestamp();
-        run = run with { AsKept = true };
+        run = run with { AsKept = command is CaseActCommand or FileReferral };
         for (var decisions = 0; decisions < MaxDecisions;)
         {
             var plan = await PlanAsync(command, run, cancellationToken);

@@ -1,10 +1,8 @@
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
-using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.Training;
 using CadreWorkflow.EventStore;
-using CadreWorkflow.EventStore.Subscriptions;
 using CadreWorkflow.Projections;
 using Npgsql;
 

@@ -68,6 +68,7 @@ internal static class EndpointsRoom
         ImpactEndpoints.Map(api);
         InboxEndpoints.Map(api);
         VoteEndpoints.Map(api);
+        CadreEndpoints.Map(api);
     }
 
     /// <summary>The group every route for programs belongs to: signed in, own page for cookies, bounded bodies.</summary>

@@ -24,10 +24,11 @@ public sealed class CommandGateway
     private readonly PersonPlanner _persons;
     private readonly RegulationPlanner _regulations;
     private readonly CaseReader _reader;
+    private readonly CadrePlanner _cadres;
 
     internal CommandGateway(IEventLog log, ReferenceFacts reference, ServerKey key, CasePlanner cases, UnitPlanner units, TrainingPlanner training, PersonPlanner persons,
-        RegulationPlanner regulations, CaseReader reader) =>
-        (_log, _reference, _key, _cases, _units, _training, _persons, _regulations, _reader) = (log, reference, key, cases, units, training, persons, regulations, reader);
+        RegulationPlanner regulations, CaseReader reader, CadrePlanner cadres) =>
+        (_log, _reference, _key, _cases, _units, _training, _persons, _regulations, _reader, _cadres) = (log, reference, key, cases, units, training, persons, regulations, reader, cadres);
 
     /// <summary>Does a command once, however often it is sent under its id.</summary>
     /// <param name="command">What is wanted.</param>
@@ -146,6 +147,7 @@ public sealed class CommandGateway
         ProposeRegulation propose => _regulations.ProposeAsync(propose, run, cancellationToken),
         SettleRegulation settle => _regulations.SettleAsync(settle, run, cancellationToken),
         RecordPartyExit exit => _persons.ExitAsync(exit, run, cancellationToken),
+        CadreWorkCommand work => _cadres.ActAsync(work, run, cancellationToken),
         _ => throw new UnreachableException(command.GetType().Name),
     };
 
@@ -265,6 +267,7 @@ public sealed class CommandGateway
             RegisterPerson c => JsonSerializer.Serialize(c),
             RevisePerson c => JsonSerializer.Serialize(c with { ExpectedRevision = null }),
             RecordPartyExit c => JsonSerializer.Serialize(c),
+            CadreWorkCommand c => $"{c.StreamId}\n{DomainEvents.Catalog.Write(c.Event).Data}",
             _ => throw new UnreachableException(command.GetType().Name),
         };
         return _key.Fingerprint(Encoding.UTF8.GetBytes($"{actor.AccountId}\n{command.Name}\n{content}"));

@@ -55,12 +55,14 @@ internal static class EngineRoom
         services.AddSingleton<PersonAccess>();
         services.AddSingleton<AccountNames>();
         services.AddSingleton<CaseReader>();
+        services.AddSingleton<CadreReader>();
         services.AddSingleton<CasePlanner>();
         services.AddSingleton<UnitPlanner>();
         services.AddSingleton<TrainingPlanner>();
         services.AddSingleton<PersonPlanner>();
         services.AddSingleton<RegulationDrafts>();
         services.AddSingleton<RegulationPlanner>();
+        services.AddSingleton<CadrePlanner>();
         services.AddSingleton(p => new CommandGateway(
             p.GetRequiredService<IEventLog>(),
             p.GetRequiredService<ReferenceFacts>(),
@@ -70,6 +72,7 @@ internal static class EngineRoom
             p.GetRequiredService<TrainingPlanner>(),
             p.GetRequiredService<PersonPlanner>(),
             p.GetRequiredService<RegulationPlanner>(),
-            p.GetRequiredService<CaseReader>()));
+            p.GetRequiredService<CaseReader>(),
+            p.GetRequiredService<CadrePlanner>()));
     }
 }

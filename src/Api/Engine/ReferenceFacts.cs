@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.Regulations;
@@ -6,13 +7,14 @@ using CadreWorkflow.EventStore;
 
 namespace CadreWorkflow.Api.Engine;
 
-/// <summary>Both organisation trees and the regulations, as far as the log had them when last looked.</summary>
+/// <summary>Both organisation trees, the posts and the regulations, as far as the log had them when last looked.</summary>
 /// <param name="StructureVersion">Version of the guard stream the tree is folded to.</param>
 /// <param name="RegulationsVersion">Version of the regulations stream.</param>
-public sealed record FactsSnapshot(OrgTree Units, long StructureVersion, Regulations Regulations, long RegulationsVersion);
+/// <param name="Posts">Every post; its version is that of the stream of posts.</param>
+public sealed record FactsSnapshot(OrgTree Units, long StructureVersion, Regulations Regulations, long RegulationsVersion, PostBook Posts);
 
 /// <summary>
-/// Keeps trees and regulations folded in this process. What a decision rests on is guarded in its append by stream versions, so a stale snapshot
+/// Keeps trees, posts and regulations folded in this process. What a decision rests on is guarded in its append by stream versions, so a stale snapshot
 /// costs a second try and never a wrong record.
 /// </summary>
 public sealed class ReferenceFacts(IEventLog log) : IDisposable
@@ -22,7 +24,7 @@ public sealed class ReferenceFacts(IEventLog log) : IDisposable
     private static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private FactsSnapshot _current = new(OrgTree.Empty, 0, Regulations.Empty, 0);
+    private FactsSnapshot _current = new(OrgTree.Empty, 0, Regulations.Empty, 0, PostBook.Empty);
     private long _lookedAt;
     private long _expiredAt;
 
@@ -68,6 +70,7 @@ public sealed class ReferenceFacts(IEventLog log) : IDisposable
     {
         var structure = log.ReadStreamAsync(Streams.OrgStructure, known.StructureVersion, cancellationToken);
         var published = log.ReadStreamAsync(Streams.Regulations, known.RegulationsVersion, cancellationToken);
+        var posts = log.ReadStreamAsync(Streams.Posts, known.Posts.Version, cancellationToken);
         var regulations = known.Regulations;
         foreach (var recorded in (await published).Events)
         {
@@ -76,7 +79,8 @@ public sealed class ReferenceFacts(IEventLog log) : IDisposable
 
         var changed = (await structure).Events.Select(e => EventCodec.Decode<StructureChanged>(e).Event.UnitId).Distinct().ToList();
         var units = changed.Count == 0 ? known.Units : await FoldAsync(known.Units, changed, cancellationToken);
-        return new(units, (await structure).Version, regulations, (await published).Version);
+        return new(
+            units, (await structure).Version, regulations, (await published).Version, EventCodec.Decode<PostEvent>(await posts).Aggregate(known.Posts, (book, e) => book.Evolve(e)));
     }
 
     private async Task<OrgTree> FoldAsync(OrgTree units, List<Guid> changed, CancellationToken cancellationToken)

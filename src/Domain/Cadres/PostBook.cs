@@ -5,20 +5,22 @@ using CadreWorkflow.Domain.People;
 namespace CadreWorkflow.Domain.Cadres;
 
 /// <summary>A post as on a day.</summary>
-/// <param name="Version">Version of its stream, which a command on it expects.</param>
 public sealed record PostFacts(
     Guid Id, Guid Unit, Guid ManagedBy, string Code, string Title, PostLevel Level, int Rank, int Seats, bool IsHead, TheoryLevel? Theory, int? TermMonths,
-    bool Active, long Version);
+    bool Active);
 
 /// <summary>Every post with its history: an immutable fold over all post events. Every question names a day.</summary>
 public sealed class PostBook
 {
     private readonly ImmutableDictionary<Guid, ImmutableList<Recorded<PostEvent>>> _posts;
 
-    private PostBook(ImmutableDictionary<Guid, ImmutableList<Recorded<PostEvent>>> posts) => _posts = posts;
+    private PostBook(ImmutableDictionary<Guid, ImmutableList<Recorded<PostEvent>>> posts, long version) => (_posts, Version) = (posts, version);
 
     /// <summary>No post at all.</summary>
-    public static PostBook Empty { get; } = new(ImmutableDictionary<Guid, ImmutableList<Recorded<PostEvent>>>.Empty);
+    public static PostBook Empty { get; } = new(ImmutableDictionary<Guid, ImmutableList<Recorded<PostEvent>>>.Empty, 0);
+
+    /// <summary>Version of the stream of posts, which a command on any of them expects.</summary>
+    public long Version { get; }
 
     /// <summary>Every post ever opened.</summary>
     public IEnumerable<Guid> Posts => _posts.Keys;
@@ -30,7 +32,7 @@ public sealed class PostBook
     public PostBook Evolve(Recorded<PostEvent> recorded)
     {
         var history = _posts.GetValueOrDefault(recorded.Event.PostId, []);
-        return new(_posts.SetItem(recorded.Event.PostId, history.Add(recorded).Sort(ByDay)));
+        return new(_posts.SetItem(recorded.Event.PostId, history.Add(recorded).Sort(ByDay)), recorded.Version);
     }
 
     /// <summary>The post as on a day; null when it was never opened, as at the opening and not active before it.</summary>
@@ -43,7 +45,7 @@ public sealed class PostBook
 
         var facts = new PostFacts(
             opened.PostId, opened.Unit, opened.ManagedBy, opened.Code, opened.Title, opened.Level, opened.Rank, opened.Seats, opened.IsHead, opened.Theory,
-            opened.TermMonths, opened.OccurredOn <= day, history.Max(e => e.Version));
+            opened.TermMonths, opened.OccurredOn <= day);
         foreach (var fact in history.Where(e => e.Event.OccurredOn <= day))
         {
             facts = fact.Event switch

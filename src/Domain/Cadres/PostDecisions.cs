@@ -95,7 +95,7 @@ public static class PostDecisions
         : months is < 1 or > MaxTermMonths ? Refuse("post_term_invalid", "termMonths", months.Value.ToString(CultureInfo.InvariantCulture))
         : null;
 
-    private static Decision Accept(PostEvent act) => Decision.Accept(Streams.Post(act.PostId), act);
+    private static Decision Accept(PostEvent act) => Decision.Accept(Streams.Posts, act);
 
     private static Decision Refuse(string code, string field, string? value) => Decision.Refuse(new Refusal(code, field, value));
 

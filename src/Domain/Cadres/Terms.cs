@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+using CadreWorkflow.Domain.Events;
+
 namespace CadreWorkflow.Domain.Cadres;
 
 using CadreWorkflow.Domain.Regulations;
 
 /// <summary>Where a holder of a post stands against the end of the term (APT-13…16).</summary>
+[JsonConverter(typeof(CodeConverter<TermStatus>))]
 public enum TermStatus
 {
     /// <summary>No term, or its end is far off.</summary>

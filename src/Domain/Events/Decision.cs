@@ -82,8 +82,8 @@ public static class Streams
     /// <summary>The staff of a unit: quota ledger and who is present.</summary>
     public static string Staffing(Guid unit) => $"staffing-{unit:D}";
 
-    /// <summary>A post of a unit.</summary>
-    public static string Post(Guid id) => $"post-{id:D}";
+    /// <summary>Every post of every unit: few and rarely changed, and plans and procedures stand on all of them.</summary>
+    public const string Posts = "posts";
 
     /// <summary>A person as a cadre: posts, plans, procedures, disciplines.</summary>
     public static string Cadre(Guid personId) => $"cadre-{personId:D}";
@@ -99,7 +99,7 @@ public static class Streams
 
     /// <summary>The kind of a stream: the text before the first dash, or the whole for the single streams.</summary>
     public static string KindOf(string streamId) =>
-        streamId is OrgStructure or Regulations or RegulationDrafts ? streamId
+        streamId is OrgStructure or Regulations or RegulationDrafts or Posts ? streamId
         : streamId.StartsWith(RegulationDraftKind + "-", StringComparison.Ordinal) ? RegulationDraftKind
         : streamId[..streamId.IndexOf('-', StringComparison.Ordinal)];
 }

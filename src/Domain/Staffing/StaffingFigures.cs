@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 
 namespace CadreWorkflow.Domain.Staffing;
 
 /// <summary>Where those are counted who work at one unit and belong to another (STF-04): a reading of the site, printed with the figure.</summary>
+[JsonConverter(typeof(CodeConverter<SecondedCountedAt>))]
 public enum SecondedCountedAt
 {
     /// <summary>At the unit that keeps their place; the unit they work at does not count them.</summary>

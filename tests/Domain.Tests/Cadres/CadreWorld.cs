@@ -75,5 +75,5 @@ internal static class CadreWorld
 
     private static Recorded<PostEvent> Post(int n, Guid id, int rank, PostLevel level, bool head = false, TheoryLevel? theory = null, int? term = 60) => new(
         new PostOpened(Start, Paper(), id, Federation, Manager, $"post-{n}", $"Post {n}", level, rank, 1, head, theory, term),
-        Id(800 + n), Streams.Post(id), 1, n, DateTimeOffset.UnixEpoch, EventHeaders.None, null);
+        Id(800 + n), Streams.Posts, 1, n, DateTimeOffset.UnixEpoch, EventHeaders.None, null);
 }

@@ -79,7 +79,7 @@ public sealed class GoldenTests
                 Assert.NotNull(TrainingClassState.Of([Record(e, Streams.TrainingClass(Guid.AllBitsSet))]));
                 break;
             case PostEvent e:
-                Assert.Equal(e is PostOpened, PostBook.Of([Record(e, Streams.Post(e.PostId))]).Post(e.PostId, DateOnly.MaxValue) is not null);
+                Assert.Equal(e is PostOpened, PostBook.Of([Record(e, Streams.Posts)]).Post(e.PostId, DateOnly.MaxValue) is not null);
                 break;
             case CadreEvent e:
                 Assert.Equal(1, CadreState.Of([Record(e, Streams.Cadre(e.PersonId))]).Version);

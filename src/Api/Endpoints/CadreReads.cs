@@ -1,0 +1,159 @@
+using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Domain.Appointments;
+using CadreWorkflow.Domain.Cadres;
+using CadreWorkflow.Domain.Declarations;
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Planning;
+using CadreWorkflow.Domain.Staffing;
+
+namespace CadreWorkflow.Api.Endpoints;
+
+/// <summary>One unit's staff on a day, its own and with everything below it.</summary>
+/// <param name="SecondedCountedAt">Where seconded people count (STF-04): <c>sender</c> or <c>receiver</c>.</param>
+public sealed record StaffingBody(
+    Guid Unit, string Code, string Name, DateOnly On, string SecondedCountedAt, long Version, StaffingFigures Own, StaffingFigures Total, string TotalText, IReadOnlyList<Quota> Ledger,
+    IReadOnlyList<StaffingRow> Rows);
+
+/// <summary>A direct child, rolled up.</summary>
+public sealed record StaffingRow(Guid Unit, string Code, string Name, StaffingFigures Figures);
+
+/// <summary>A plan on a day.</summary>
+public sealed record PlanBody(
+    Guid Id, long Version, Guid Body, PlanTerm Term, DateOnly TermFrom, DateOnly TermTo, DateOnly? ClosedOn, int? MissedReview, PlanShape Shape, IReadOnlyList<NameInPlan> Names,
+    IReadOnlyList<FactBody> Facts);
+
+/// <summary>A procedure as it stands.</summary>
+public sealed record AppointmentBody(
+    Guid Id, long Version, ProcedureOpened Opened, DateOnly? PolicyApprovedOn, IReadOnlyList<Guid> Candidates, Appointed? Decided, ProcedureEnding? Ended, IReadOnlyList<FactBody> Facts);
+
+/// <summary>A recorded fact: its id is what a strike or a finding names.</summary>
+public sealed record FactBody(Guid EventId, string Type, DateOnly OccurredOn, DateTimeOffset RecordedAt, IReadOnlyList<FindingBody> Findings);
+
+/// <summary>A person as a cadre on a day.</summary>
+public sealed record CadreBody(Guid PersonId, long Version, IReadOnlyList<HeldPostBody> Posts, IReadOnlyList<PlannedPost> Planned, IReadOnlyList<DisciplineFact> Disciplines, IReadOnlyList<OpenProposal> Proposals);
+
+/// <summary>A post held, with where its term stands on the day (APT-13, APT-16).</summary>
+public sealed record HeldPostBody(HeldPost Post, PostFacts? Facts, TermStatus Status, DateOnly? ReviewStartsOn);
+
+/// <summary>Reads of cadre work, each folded from its streams for a day.</summary>
+internal static class CadreReads
+{
+    private const int MostUnits = 2000;
+
+    internal static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/posts", PostsAsync).WithName("listPosts").WithTags("Posts").Produces<IReadOnlyList<PostFacts>>().Reads();
+        api.MapGet("/plans/{id:guid}", PlanAsync).WithName("getPlan").WithTags("Plans").Produces<PlanBody>().Reads();
+        api.MapGet("/appointments/{id:guid}", AppointmentAsync).WithName("getAppointment").WithTags("Appointments").Produces<AppointmentBody>().Reads();
+        api.MapGet("/cadres/{id:guid}", CadreAsync).WithName("getCadre").WithTags("Cadres").Produces<CadreBody>().Reads();
+        api.MapGet("/staffing/{id:guid}", StaffingAsync).WithName("getStaffing").WithTags("Staffing").Produces<StaffingBody>().Reads();
+        api.MapGet("/declarations/{id:guid}", DeclarationsAsync).WithName("getDeclarations").WithTags("Declarations").Produces<IReadOnlyList<Obligation>>().Reads();
+    }
+
+    private static async Task<IResult> PostsAsync(HttpContext context, ReferenceFacts reference, CadreClock clock)
+    {
+        var facts = await reference.CurrentAsync(context.RequestAborted);
+        var day = Query.Date(context, "on") ?? clock.Today;
+        var unit = Query.Unit(Query.Need(context, "unit"), "unit", facts, day);
+        return Allowed(context, facts, unit, clock.Today) ?? Results.Ok(facts.Posts.Of(unit, day));
+    }
+
+    private static async Task<IResult> PlanAsync(Guid id, HttpContext context, CadreReader cadres, ReferenceFacts reference, CadreClock clock)
+    {
+        var facts = await reference.CurrentAsync(context.RequestAborted);
+        var plan = await cadres.PlanAsync(id, context.RequestAborted);
+        if (plan.Opened is not { } opened)
+        {
+            return NotFound();
+        }
+
+        var day = Query.Date(context, "on") ?? clock.Today;
+        Doors.SetVersion(context, plan.Version);
+        return Allowed(context, facts, opened.Body, clock.Today) ?? Results.Ok(new PlanBody(
+            id, plan.Version, opened.Body, opened.Term, opened.TermFrom, opened.TermTo, plan.ClosedOn, plan.MissedReview(day),
+            PlanShape.On(plan, facts.Posts, facts.Regulations, day), [.. plan.NamesOn(day)], [.. plan.AllRecorded.Select(Fact)]));
+    }
+
+    private static async Task<IResult> AppointmentAsync(Guid id, HttpContext context, CadreReader cadres, ReferenceFacts reference, CadreClock clock)
+    {
+        var facts = await reference.CurrentAsync(context.RequestAborted);
+        var procedure = await cadres.AppointmentAsync(id, context.RequestAborted);
+        if (procedure.Opened is not { } opened || facts.Posts.Post(opened.PostId, clock.Today) is not { } post)
+        {
+            return NotFound();
+        }
+
+        Doors.SetVersion(context, procedure.Version);
+        return Allowed(context, facts, post.Unit, clock.Today) ?? Results.Ok(new AppointmentBody(
+            id, procedure.Version, opened, procedure.Policy?.Event.OccurredOn, [.. procedure.Candidates], procedure.Decided?.Event, procedure.Ended?.Event.Why, [.. procedure.Facts.Select(Fact)]));
+    }
+
+    private static async Task<IResult> CadreAsync(Guid id, HttpContext context, CadreReader cadres, ReferenceFacts reference, CadreClock clock)
+    {
+        if (!context.Actor().Has(Verb.ManageCadres))
+        {
+            return Problems.Of(StatusCodes.Status403Forbidden, "forbidden");
+        }
+
+        var facts = await reference.CurrentAsync(context.RequestAborted);
+        var cadre = await cadres.CadreAsync(id, context.RequestAborted);
+        var day = Query.Date(context, "on") ?? clock.Today;
+        Doors.SetVersion(context, cadre.Version);
+        return Results.Ok(new CadreBody(
+            id, cadre.Version,
+            [.. cadre.HeldOn(day).Select(h => new HeldPostBody(h, facts.Posts.Post(h.PostId, day), Terms.Status(h, facts.Regulations, day), Terms.ReviewStartsOn(h, facts.Regulations)))],
+            [.. cadre.PlannedOn(day)], [.. cadre.DisciplinedOn(day)], [.. cadre.Proposals.Where(p => p.On(day))]));
+    }
+
+    private static async Task<IResult> StaffingAsync(Guid id, HttpContext context, CadreReader cadres, ReferenceFacts reference, CadreClock clock)
+    {
+        var facts = await reference.CurrentAsync(context.RequestAborted);
+        var day = Query.Date(context, "on") ?? clock.Today;
+        if (facts.Units.Unit(id, day) is not { } unit)
+        {
+            return NotFound();
+        }
+
+        if (Allowed(context, facts, id, clock.Today) is { } refused)
+        {
+            return refused;
+        }
+
+        var counted = Query.Text(context, "secondedAt") == "receiver" ? SecondedCountedAt.Receiver : SecondedCountedAt.Sender;
+        var below = facts.Units.Units.Where(u => facts.Units.IsWithin(u, id, day)).Take(MostUnits).ToList();
+        var staff = await Task.WhenAll(below.Select(async u => (Unit: u, State: await cadres.StaffingAsync(u, context.RequestAborted))));
+
+        // A unit about which nothing was ever recorded has no staff of its own to count, and no quota to miss.
+        var figures = staff.Where(s => s.State.Version > 0).ToDictionary(s => s.Unit, s => StaffingFigures.On(s.State, s.Unit, facts.Units, day, counted));
+        var own = staff.First(s => s.Unit == id).State;
+        var total = StaffingFigures.Sum(figures.Values);
+        var rows = facts.Units.Children(id, day).Select(child => (Child: facts.Units.Unit(child, day)!, Parts: figures.Where(f => facts.Units.IsWithin(f.Key, child, day)).Select(f => f.Value).ToList()))
+            .Where(r => r.Parts.Count > 0).Select(r => new StaffingRow(r.Child.Id, r.Child.Code, r.Child.Name, StaffingFigures.Sum(r.Parts)));
+        Doors.SetVersion(context, own.Version);
+        return Results.Ok(new StaffingBody(
+            id, unit.Code, unit.Name, day, Codes.Of(counted), own.Version, StaffingFigures.On(own, id, facts.Units, day, counted), total,
+            Domain.Regulations.VietnameseNumber.Percent(total.Present, total.Assigned ?? 0), own.Ledger, [.. rows]));
+    }
+
+    private static async Task<IResult> DeclarationsAsync(Guid id, HttpContext context, CadreReader cadres)
+    {
+        if (!context.Actor().Has(Verb.ManageCadres))
+        {
+            return Problems.Of(StatusCodes.Status403Forbidden, "forbidden");
+        }
+
+        var state = await cadres.DeclarationsAsync(id, context.RequestAborted);
+        Doors.SetVersion(context, state.Version);
+        return Results.Ok(state.Obligations.Values.OrderBy(o => o.DueOn).ThenBy(o => o.Id));
+    }
+
+    private static IResult? Allowed(HttpContext context, FactsSnapshot facts, Guid unit, DateOnly today) =>
+        Access.OnUnit(context.Actor(), Verb.ManageCadres, unit, facts.Units, today) ? null : Problems.Of(StatusCodes.Status403Forbidden, "forbidden");
+
+    private static IResult NotFound() => Problems.Of(StatusCodes.Status404NotFound, "not_found");
+
+    private static FactBody Fact<T>(Recorded<T> recorded)
+        where T : class, IDomainEvent =>
+        new(recorded.Id, DomainEvents.Catalog.NameOf(recorded.Event), recorded.Event.OccurredOn, recorded.RecordedAt, FindingBody.Of(recorded.Headers.Evaluation?.Findings) ?? []);
+}

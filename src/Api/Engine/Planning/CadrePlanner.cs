@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Api.People;
+using CadreWorkflow.Domain.Appointments;
+using CadreWorkflow.Domain.Cadres;
+using CadreWorkflow.Domain.Declarations;
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.People;
+using CadreWorkflow.Domain.Planning;
+using CadreWorkflow.Domain.Staffing;
+
+namespace CadreWorkflow.Api.Engine.Planning;
+
+/// <summary>Decides acts of cadre work: gathers the person, the posts and the trees, and names every stream the decision stood on.</summary>
+internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleStore people, ReferenceFacts reference, CadreClock clock)
+{
+    public async Task<Plan> ActAsync(CadreWorkCommand command, CommandRun run, CancellationToken cancellationToken)
+    {
+        if (!run.Actor.IsSystem && !run.Actor.Has(Verb.ManageCadres))
+        {
+            return Plan.Answered(new CommandResult.Forbidden(command.Name));
+        }
+
+        var facts = await reference.CurrentAsync(cancellationToken);
+        return command switch
+        {
+            PostCommand post => Post(post, run, facts),
+            PlanCommand plan => await PlanAsync(plan, run, facts, cancellationToken),
+            AppointmentCommand appointment => await AppointmentAsync(appointment, run, facts, cancellationToken),
+            CadreCommand cadre => await CadreAsync(cadre, facts, cancellationToken),
+            StaffingCommand staffing => await StaffingAsync(staffing, run, facts, cancellationToken),
+            DeclarationCommand declaration => await DeclarationAsync(declaration, facts, cancellationToken),
+            _ => throw new UnreachableException(command.GetType().Name),
+        };
+    }
+
+    private Plan Post(PostCommand command, CommandRun run, FactsSnapshot facts)
+    {
+        var unit = command.Act is PostOpened opened ? opened.Unit : facts.Posts.Post(command.Act.PostId, clock.Today)?.Unit;
+        return unit is null ? Plan.Answered(new CommandResult.NotFound("post"))
+            : Refused(command, run, facts, unit.Value, facts.Posts.Version)
+            ?? Decided(command, PostDecisions.Decide(facts.Posts, command.Act, facts.Units, clock.Today), facts.Posts.Version, unit.Value, facts);
+    }
+
+    private async Task<Plan> PlanAsync(PlanCommand command, CommandRun run, FactsSnapshot facts, CancellationToken cancellationToken)
+    {
+        var plan = await cadres.PlanAsync(command.PlanId, cancellationToken);
+        if ((command.Act as PlanOpened ?? plan.Opened)?.Body is not { } body)
+        {
+            return Plan.Answered(new CommandResult.NotFound("plan"));
+        }
+
+        if (Refused(command, run, facts, body, plan.Version) is { } refused)
+        {
+            return refused;
+        }
+
+        var (act, person, extra) = (command.Act, (PersonFacts?)null, new List<(string, long)>());
+        CadreState? cadre = null;
+        if (act is PlanNamed named)
+        {
+            (person, cadre) = await PersonAsync(named.PersonId, cancellationToken);
+            if (person.Revision == 0)
+            {
+                return Plan.Answered(new CommandResult.NotFound("person"));
+            }
+
+            // Coarse statistics as at the day of the naming: the gateway's to fill in, not the caller's to claim.
+            act = named with { Gender = person.Gender, AgeYears = Years(person, named.OccurredOn), Education = person.Education, Theory = person.TheoryLevel };
+            extra.Add((Streams.Cadre(named.PersonId), cadre.Version));
+        }
+
+        var decision = PlanDecisions.Decide(plan, command.PlanId, act, new(clock.Today, facts.Regulations, facts.Units, facts.Posts, person, cadre));
+        await ExpectCadresAsync(decision, extra, cancellationToken);
+        return Decided(command, decision, plan.Version, body, facts, [.. extra]);
+    }
+
+    private async Task<Plan> AppointmentAsync(AppointmentCommand command, CommandRun run, FactsSnapshot facts, CancellationToken cancellationToken)
+    {
+        var procedure = await cadres.AppointmentAsync(command.AppointmentId, cancellationToken);
+        if ((command.Act as ProcedureOpened ?? procedure.Opened)?.PostId is not { } postId)
+        {
+            return Plan.Answered(new CommandResult.NotFound("appointment"));
+        }
+
+        if (facts.Posts.Post(postId, clock.Today) is not { } post)
+        {
+            return Plan.Decided(Decision.Refuse(new("post_unknown", "postId", postId.ToString("D"))), string.Empty);
+        }
+
+        if (Refused(command, run, facts, post.Unit, procedure.Version) is { } refused)
+        {
+            return refused;
+        }
+
+        var extra = new List<(string, long)>();
+        (PersonFacts? person, CadreState? cadre) = (null, null);
+        if (PersonOf(command.Act) is { } personId)
+        {
+            (person, cadre) = await PersonAsync(personId, cancellationToken);
+            if (person.Revision == 0)
+            {
+                return Plan.Answered(new CommandResult.NotFound("person"));
+            }
+
+            extra.Add((Streams.Cadre(personId), cadre.Version));
+        }
+
+        var decision = AppointmentDecisions.Decide(procedure, command.AppointmentId, command.Act, new(clock.Today, facts.Regulations, facts.Units, facts.Posts, person, cadre));
+        await ExpectCadresAsync(decision, extra, cancellationToken);
+        return Decided(command, decision, procedure.Version, post.Unit, facts, [.. extra]);
+    }
+
+    private async Task<Plan> CadreAsync(CadreCommand command, FactsSnapshot facts, CancellationToken cancellationToken)
+    {
+        var (person, cadre) = await PersonAsync(command.Act.PersonId, cancellationToken);
+        if (person.Revision == 0)
+        {
+            return Plan.Answered(new CommandResult.NotFound("person"));
+        }
+
+        return Stale(command, cadre.Version)
+            ?? Decided(command, CadreDecisions.Decide(cadre, command.Act, new(clock.Today, facts.Regulations, facts.Posts, person)), cadre.Version, null, facts);
+    }
+
+    private async Task<Plan> StaffingAsync(StaffingCommand command, CommandRun run, FactsSnapshot facts, CancellationToken cancellationToken)
+    {
+        var staff = await cadres.StaffingAsync(command.Act.UnitId, cancellationToken);
+        return Refused(command, run, facts, command.Act.UnitId, staff.Version)
+            ?? Decided(
+                command, StaffingDecisions.Decide(staff, command.Act, new(clock.Today, facts.Regulations, facts.Units)), staff.Version, command.Act.UnitId, facts,
+                (Streams.OrgStructure, facts.StructureVersion));
+    }
+
+    private async Task<Plan> DeclarationAsync(DeclarationCommand command, FactsSnapshot facts, CancellationToken cancellationToken)
+    {
+        if ((await cases.PersonAsync(command.Act.PersonId, cancellationToken)).PersonId is null)
+        {
+            return Plan.Answered(new CommandResult.NotFound("person"));
+        }
+
+        var state = await cadres.DeclarationsAsync(command.Act.PersonId, cancellationToken);
+        return Stale(command, state.Version) ?? Decided(command, DeclarationDecisions.Decide(state, command.Act, clock.Today, facts.Regulations), state.Version, null, facts);
+    }
+
+    private async Task<(PersonFacts Person, CadreState Cadre)> PersonAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        var person = await cases.PersonAsync(personId, cancellationToken);
+        var revision = person.PersonId is null ? 0 : Math.Max(1, person.Revision);
+        var attributes = revision == 0 ? null : await people.FindAsync(personId, revision, cancellationToken);
+        return (CaseReader.Facts(personId, revision, attributes), await cadres.CadreAsync(personId, cancellationToken));
+    }
+
+    // Closing a plan or ending a procedure frees people the act does not name.
+    private async Task ExpectCadresAsync(Decision decision, List<(string Stream, long Version)> known, CancellationToken cancellationToken)
+    {
+        foreach (var person in decision.Events.Select(e => e.Event).OfType<CadreEvent>().Select(e => e.PersonId).Distinct().Where(p => !known.Exists(k => k.Stream == Streams.Cadre(p))))
+        {
+            known.Add((Streams.Cadre(person), (await cadres.CadreAsync(person, cancellationToken)).Version));
+        }
+    }
+
+    private Plan? Refused(CadreWorkCommand command, CommandRun run, FactsSnapshot facts, Guid unit, long version) =>
+        facts.Units.Unit(unit, clock.Today) is null ? Plan.Decided(Decision.Refuse(new("unknown_unit", "unit", unit.ToString("D"))), string.Empty)
+        : !Access.OnUnit(run.Actor, Verb.ManageCadres, unit, facts.Units, clock.Today) ? Plan.Answered(new CommandResult.Forbidden(command.Name))
+        : Stale(command, version);
+
+    private static Plan? Stale(CadreWorkCommand command, long version) =>
+        command.ExpectedVersion is { } expected && expected != version ? Plan.Answered(new CommandResult.Stale(expected, version)) : null;
+
+    private static Plan Decided(CadreWorkCommand command, Decision decision, long version, Guid? unit, FactsSnapshot facts, params (string, long)[] more) =>
+        Plan.Decided(decision, command.StreamId, [(command.StreamId, version), (Streams.Posts, facts.Posts.Version), (Streams.Regulations, facts.RegulationsVersion), .. more]) with
+        {
+            Answer = new(true, version),
+            ActingUnit = unit,
+        };
+
+    private static int? Years(PersonFacts person, DateOnly day) => person.BirthDate is { } born ? Domain.Regulations.Age.InCompletedYears(born, day) : null;
+
+    private static Guid? PersonOf(AppointmentEvent act) => act switch
+    {
+        CandidateProposed c => c.PersonId,
+        Appointed a => a.PersonId,
+        _ => null,
+    };
+}

@@ -17,7 +17,7 @@ public static partial class EventStoreSchema
     [
         "tables.mt_streams", "tables.mt_events", "tables.log_info", "tables.commands", "tables.chain", "tables.chain_heads", "tables.checkpoints",
         "functions.refuse_change", "functions.recording_clock", "functions.set_demo_clock",
-        "functions.seal_locked", "functions.seal", "functions.append", "functions.position_at",
+        "functions.seal_locked", "functions.seal", "functions.append", "functions.append_one", "functions.position_at",
         "triggers.append_only", "privileges.application",
     ];
 

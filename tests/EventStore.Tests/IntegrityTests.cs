@@ -80,6 +80,21 @@ public sealed class IntegrityTests : IAsyncLifetime
         Assert.Equal(21, report.LastNumber);
     }
 
+    [Fact]
+    public async Task One_event_alone_is_chained_as_a_batch_is()
+    {
+        await using (var log = new EventLog(_database.AppConnectionString))
+        {
+            Stored(await log.AppendAsync(Request(new StreamAppend("case-0", "case", 4, [Event("noted", "{ \"tên\": \"Đặng\", \"n\":1.50 }")])) with { CorrelationId = null, UserName = "" }));
+            Stored(await log.AppendAsync(Request(new StreamAppend("case-9", "case", 0, [Event("noted", "{}", "{\"via\":\"page\"}")])).Guarded("case-0", 5)));
+        }
+
+        var report = await VerifyAsync();
+
+        Assert.True(report.IsSound, Texts(report));
+        Assert.Equal(22, report.LastNumber);
+    }
+
     [Theory]
     [InlineData("data = jsonb_set(data, '{n}', '99')")]
     [InlineData("headers = null")]

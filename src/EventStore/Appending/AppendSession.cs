@@ -3,18 +3,21 @@ using NpgsqlTypes;
 
 namespace CadreWorkflow.EventStore.Appending;
 
-/// <summary>The writer's connection with its one prepared command: a batch is one round trip and one transaction.</summary>
+/// <summary>The writer's connection with its prepared commands: a batch is one round trip and one transaction.</summary>
 internal sealed class AppendSession : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
+    private readonly string _schema;
     private readonly string _sql;
     private readonly NpgsqlParameter[] _parameters;
     private NpgsqlConnection? _connection;
     private NpgsqlCommand? _command;
+    private SingleAppend? _single;
 
     public AppendSession(NpgsqlDataSource source, string schema)
     {
         _source = source;
+        _schema = EventStoreSchema.Quote(schema);
         _parameters =
         [
             new NpgsqlParameter<Guid[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
@@ -23,7 +26,7 @@ internal sealed class AppendSession : IAsyncDisposable
             Integers(), Texts(), Bigints(),
             Integers(), Texts(), Bigints(), new NpgsqlParameter<Guid[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }, Texts(), Jsons(), Jsons(),
         ];
-        _sql = $"select * from {EventStoreSchema.Quote(schema)}.append({string.Join(", ", Enumerable.Range(1, _parameters.Length).Select(i => $"${i}"))})";
+        _sql = $"select * from {_schema}.append({string.Join(", ", Enumerable.Range(1, _parameters.Length).Select(i => $"${i}"))})";
     }
 
     /// <summary>Whether a connection stands; opening one is known to have stored nothing.</summary>
@@ -37,7 +40,9 @@ internal sealed class AppendSession : IAsyncDisposable
         {
             command.Parameters.AddRange(_parameters);
             await command.PrepareAsync();
-            (_connection, _command) = (connection, command);
+            var single = new SingleAppend(connection, _schema);
+            await single.PrepareAsync();
+            (_connection, _command, _single) = (connection, command, single);
         }
         catch
         {
@@ -52,6 +57,11 @@ internal sealed class AppendSession : IAsyncDisposable
     /// <summary>Stores the batch and returns an outcome per append, in its order.</summary>
     public async Task<AppendOutcome[]> SendAsync(List<PendingAppend> batch)
     {
+        if (batch is [var alone] && SingleAppend.Fits(alone) && await _single!.SendAsync(alone) is { } appended)
+        {
+            return [appended];
+        }
+
         Fill(batch);
         await using var reader = await _command!.ExecuteReaderAsync();
         await reader.ReadAsync();
@@ -68,9 +78,11 @@ internal sealed class AppendSession : IAsyncDisposable
     public async ValueTask CloseAsync()
     {
         var (command, connection) = (_command, _connection);
-        (_command, _connection) = (null, null);
+        var single = _single;
+        (_command, _connection, _single) = (null, null, null);
         if (command is not null)
         {
+            await single!.DisposeAsync();
             command.Parameters.Clear();
             await command.DisposeAsync();
             await connection!.DisposeAsync();

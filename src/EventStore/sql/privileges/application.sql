@@ -9,7 +9,7 @@ grant insert, update on {schema}.checkpoints to {app_role};
 grant insert on {schema}.chain_heads to {app_role};
 
 revoke all on function
-    {schema}.append, {schema}.seal, {schema}.seal_locked, {schema}.recording_clock, {schema}.set_demo_clock,
+    {schema}.append, {schema}.append_one, {schema}.seal, {schema}.seal_locked, {schema}.recording_clock, {schema}.set_demo_clock,
     {schema}.position_at, {schema}.refuse_change
     from public;
-grant execute on function {schema}.append, {schema}.seal, {schema}.recording_clock, {schema}.set_demo_clock, {schema}.position_at to {app_role};
+grant execute on function {schema}.append, {schema}.append_one, {schema}.seal, {schema}.recording_clock, {schema}.set_demo_clock, {schema}.position_at to {app_role};

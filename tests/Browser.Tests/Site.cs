@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CadreWorkflow.Api;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
@@ -18,6 +19,7 @@ public sealed class Site : IAsyncLifetime
     private const string ChromiumVariable = "CADRE_CHROMIUM";
 
     private TestDatabase? _database;
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _signedIn = new(StringComparer.Ordinal);
     private string? _data;
     private WebApplication? _app;
     private IPlaywright? _playwright;
@@ -77,7 +79,9 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A browser window of its own, not signed in.</summary>
-    public async Task<IPage> OpenAsync(bool javaScript = true, int width = 1280, int height = 900)
+    public Task<IPage> OpenAsync(bool javaScript = true, int width = 1280, int height = 900) => OpenAsync(javaScript, width, height, null);
+
+    private async Task<IPage> OpenAsync(bool javaScript, int width, int height, string? state)
     {
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -85,6 +89,7 @@ public sealed class Site : IAsyncLifetime
             JavaScriptEnabled = javaScript,
             Locale = "en-US",
             ViewportSize = new ViewportSize { Width = width, Height = height },
+            StorageState = state,
         });
         context.SetDefaultTimeout(15_000);
         return await context.NewPageAsync();
@@ -93,13 +98,22 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A browser window signed in as one of the demo accounts.</summary>
     public async Task<IPage> SignedInAsync(string user, bool javaScript = true, int width = 1280, int height = 900)
     {
-        var page = await OpenAsync(javaScript, width, height);
+        // Once for each account, as a person does: passwords are slow to check on purpose.
+        var state = await _signedIn.GetOrAdd(user, u => new Lazy<Task<string>>(() => SignInAsync(u))).Value;
+        return await OpenAsync(javaScript, width, height, state);
+    }
+
+    private async Task<string> SignInAsync(string user)
+    {
+        var page = await OpenAsync();
         await page.GotoAsync("/sign-in");
         await page.FillAsync("#userName", user);
         await page.FillAsync("#password", DemoAccounts.PasswordOf(user));
         await page.ClickAsync("main button[type=submit]");
         Assert.DoesNotContain("sign-in", page.Url, StringComparison.Ordinal);
-        return page;
+        var state = await page.Context.StorageStateAsync();
+        await page.Context.CloseAsync();
+        return state;
     }
 
     public async ValueTask DisposeAsync()

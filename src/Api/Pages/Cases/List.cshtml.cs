@@ -1,5 +1,6 @@
 using System.Globalization;
 using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Exports;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Pages.Forms;
 using CadreWorkflow.Api.Pages.Shared;
@@ -10,11 +11,12 @@ using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.Projections.Lists;
 using Microsoft.AspNetCore.Mvc;
+using Npgsql;
 
 namespace CadreWorkflow.Api.Pages.Cases;
 
 /// <summary>Cases in the actor's scope: filtered, paged, as of a day; what is missing next stands in each row.</summary>
-public sealed class ListPage(ReadDesk desk, CaseList list, PeopleStore people) : ReadPage(desk)
+public sealed class ListPage(ReadDesk desk, CaseList list, PeopleStore people) : ExportPage(desk)
 {
     private static readonly IReadOnlyList<string> Sorts = ["filed", "sent", "due", "reference", "name"];
 
@@ -33,7 +35,12 @@ public sealed class ListPage(ReadDesk desk, CaseList list, PeopleStore people) :
     /// <summary>Ways to sort, with words.</summary>
     public static IReadOnlyList<Choice> SortChoices => [.. Sorts.Select(s => new Choice(s, T["list.sort." + s]))];
 
-    public async Task<IActionResult> OnGetAsync(int? page, int? size)
+    public Task<IActionResult> OnGetAsync(int? page, int? size) => ShowAsync(page, size, export: false);
+
+    /// <summary>All pages of the list as a workbook.</summary>
+    public Task<IActionResult> OnGetExportAsync() => ShowAsync(null, null, export: true);
+
+    private async Task<IActionResult> ShowAsync(int? page, int? size, bool export)
     {
         var actor = HttpContext.Actor();
         if (!actor.Has(Verb.ViewCases))
@@ -65,14 +72,51 @@ public sealed class ListPage(ReadDesk desk, CaseList list, PeopleStore people) :
         {
             var counts = await list.CountsAsync(connection, scope, filter, HttpContext.RequestAborted);
             StageChoices = [.. Codes.All<Stage>().Where(counts.ContainsKey).Select(s => new Choice(s, T["list.stage_n", ("stage", T["stage." + s]), ("n", counts[s])]))];
-            Result = await list.QueryAsync(connection, scope, stage is { } only ? ReadSide.Within(actor, filter with { Stages = [Codes.Of(only)] }) : filter, HttpContext.RequestAborted);
+            filter = stage is { } only ? ReadSide.Within(actor, filter with { Stages = [Codes.Of(only)] }) : filter;
+            Result = await list.QueryAsync(connection, scope, filter, HttpContext.RequestAborted);
+            Title = T[Form.Ticked("open") ? "list.title.open" : "list.title", ("n", Result.Total)];
+            if (export && Form.Valid && TooMany(Result.Total) is null)
+            {
+                return await WorkbookAsync(T["nav.cases"], await SheetAsync(connection, scope, filter));
+            }
         }
 
         IsStale = !fresh;
         People = await people.NamesAsync([.. Result.Items.Select(i => i.PersonId)], HttpContext.RequestAborted);
         Paging = new Paging(at, rows, Result.Total, n => Here(("page", n.ToString(CultureInfo.InvariantCulture))));
-        Title = T[Form.Ticked("open") ? "list.title.open" : "list.title", ("n", Result.Total)];
+        OfferExport(Result.Total, ("open", Form.Ticked("open") ? "true" : null), ("sort", Form["sort"]));
         return Page();
+    }
+
+    private async Task<Sheet> SheetAsync(NpgsqlConnection connection, ReadScope scope, CaseListFilter filter)
+    {
+        await OneStateAsync(connection);
+        var stage = Form["stage"];
+        return new Sheet(
+            T["nav.cases"],
+            Title,
+            Notes(
+                (T["field.q"], Form["q"]),
+                (T["list.stage"], string.IsNullOrEmpty(stage) ? null : T["stage." + stage]),
+                (T["field.unit"], Form["unit"]),
+                (T["field.sort"], T["list.sort." + Form["sort"]]),
+                (T["field.open"], Form.Ticked("open") ? T["export.yes"] : null)),
+            [
+                new(T["field.fullName"], 26), new(T["list.stage"], 24), new(T["list.stage_since"], 12), new(T["list.waits"], 24), new(T["list.due"], 12), new(T["export.left"], 24),
+                new(T["field.unionUnit"], 40), new(T["export.party_body"], 40), new(T["list.filed"], 12), new(T["list.sent"], 12), new(T["field.reference"], 18),
+            ],
+            PagesAsync(
+                async skip => (await list.QueryAsync(connection, scope, filter with { Skip = skip, Take = RowsAtOnce }, HttpContext.RequestAborted)).Items,
+                async items =>
+                {
+                    var names = await people.NamesAsync([.. items.Select(i => i.PersonId)], HttpContext.RequestAborted);
+                    return items.Select(i => new object?[]
+                    {
+                        names.GetValueOrDefault(i.PersonId)?.FullName ?? OpenCase.ShortIdOf(i.CaseId), T["stage." + i.Stage], i.StageSince, Waits(i.Stage), i.NextDue,
+                        i.NextDue is null ? null : Due(i).Words, i.UnionUnitName, i.PartyBodyName, i.FiledOn, i.FirstSentOn, i.Reference,
+                    });
+                }),
+            n => T["export.cases", ("n", n)]);
     }
 
     /// <summary>Words and colour of the nearest deadline.</summary>

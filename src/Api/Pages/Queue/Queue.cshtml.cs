@@ -1,17 +1,20 @@
 using System.Globalization;
+using CadreWorkflow.Api.Exports;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Localisation;
+using CadreWorkflow.Api.Pages.Cases;
 using CadreWorkflow.Api.Pages.Forms;
 using CadreWorkflow.Api.Pages.Shared;
 using CadreWorkflow.Api.Pages.Views;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.Projections.Lists;
 using Microsoft.AspNetCore.Mvc;
+using Npgsql;
 
 namespace CadreWorkflow.Api.Pages.Queue;
 
 /// <summary>Deadlines that wait for the actor's bodies, the most pressing first: one list, urgency in words.</summary>
-public sealed class QueuePage(ReadDesk desk, DeadlineBoard board, PeopleStore people) : ReadPage(desk)
+public sealed class QueuePage(ReadDesk desk, DeadlineBoard board, PeopleStore people) : ExportPage(desk)
 {
     private static readonly IReadOnlyList<string> Rules = ["ADM-28", "ADM-30", "ADM-32", "ADM-33", "ADM-34", "ADM-35", "ADM-36"];
 
@@ -33,7 +36,12 @@ public sealed class QueuePage(ReadDesk desk, DeadlineBoard board, PeopleStore pe
     /// <summary>Urgencies with how many wait in each.</summary>
     public IReadOnlyList<Choice> UrgencyChoices { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(int? page, int? size)
+    public Task<IActionResult> OnGetAsync(int? page, int? size) => ShowAsync(page, size, export: false);
+
+    /// <summary>The whole board as a workbook.</summary>
+    public Task<IActionResult> OnGetExportAsync() => ShowAsync(null, null, export: true);
+
+    private async Task<IActionResult> ShowAsync(int? page, int? size, bool export)
     {
         if (!HttpContext.Actor().Has(Verb.ViewCases))
         {
@@ -48,11 +56,14 @@ public sealed class QueuePage(ReadDesk desk, DeadlineBoard board, PeopleStore pe
         var (connection, fresh) = await Desk.OpenAsync(HttpContext);
         await using (connection)
         {
-            Result = await board.QueryAsync(
-                connection,
-                Scope(Verb.ViewCases, unit),
-                new DeadlineFilter { Rules = rule is null ? Acts : [rule], Urgency = Form.Code<Urgency>("urgency"), Skip = (at - 1) * rows, Take = rows },
-                HttpContext.RequestAborted);
+            var filter = new DeadlineFilter { Rules = rule is null ? Acts : [rule], Urgency = Form.Code<Urgency>("urgency"), Skip = (at - 1) * rows, Take = rows };
+            var scope = Scope(Verb.ViewCases, unit);
+            Result = await board.QueryAsync(connection, scope, filter, HttpContext.RequestAborted);
+            Title = T["queue.title", ("n", Result.Total)];
+            if (export && Form.Valid && TooMany(Result.Total) is null)
+            {
+                return await WorkbookAsync(T["nav.queue"], await SheetAsync(connection, scope, filter));
+            }
         }
 
         IsStale = !fresh;
@@ -60,8 +71,36 @@ public sealed class QueuePage(ReadDesk desk, DeadlineBoard board, PeopleStore pe
             Domain.Events.Codes.Of(u), T["queue.urgency_n", ("urgency", Words(u)), ("n", Result.ByUrgency.GetValueOrDefault(u))]))];
         People = await people.NamesAsync([.. Result.Items.Select(i => i.PersonId)], HttpContext.RequestAborted);
         Paging = new Paging(at, rows, Result.Total, n => Here(("page", n.ToString(CultureInfo.InvariantCulture))));
-        Title = T["queue.title", ("n", Result.Total)];
+        OfferExport(Result.Total);
         return Page();
+    }
+
+    private async Task<Sheet> SheetAsync(NpgsqlConnection connection, ReadScope scope, DeadlineFilter filter)
+    {
+        await OneStateAsync(connection);
+        return new Sheet(
+            T["nav.queue"],
+            Title,
+            Notes(
+                (T["queue.urgency"], filter.Urgency is { } only ? Words(only) : null),
+                (T["explain.rule"], filter.Rules is { Count: 1 } asked ? T["clock." + asked.First().ToLowerInvariant()] : T["queue.all_acts"]),
+                (T["field.unit"], Form["unit"])),
+            [
+                new(T["queue.urgency"], 20), new(T["queue.due"], 12), new(T["export.left"], 24), new(T["queue.what"], 30), new(T["field.fullName"], 26), new(T["queue.who"], 40),
+                new(T["list.stage"], 24), new(T["field.unionUnit"], 40), new(T["export.rule"], 10), new(T["export.policy"], 18), new(T["export.start"], 12), new(T["export.provisional"], 14),
+            ],
+            PagesAsync(
+                async skip => (await board.QueryAsync(connection, scope, filter with { Skip = skip, Take = RowsAtOnce }, HttpContext.RequestAborted)).Items,
+                async items =>
+                {
+                    var names = await people.NamesAsync([.. items.Select(i => i.PersonId)], HttpContext.RequestAborted);
+                    return items.Select(i => new object?[]
+                    {
+                        Words(i.Urgency), i.Due, Left(i), T["clock." + i.Rule.ToLowerInvariant()], names.GetValueOrDefault(i.PersonId)?.FullName ?? OpenCase.ShortIdOf(i.CaseId),
+                        i.ActingUnitName, T["stage." + i.Stage], i.UnionUnitName, i.Rule, i.PolicyVersion, i.ClockStart, i.Provisional || !i.Confirmed ? T["deadline.unconfirmed"] : null,
+                    });
+                }),
+            n => T["export.deadlines", ("n", n)]);
     }
 
     /// <summary>The words of an urgency.</summary>

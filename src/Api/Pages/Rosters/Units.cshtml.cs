@@ -1,3 +1,4 @@
+using CadreWorkflow.Api.Exports;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Pages.Shared;
 using CadreWorkflow.Domain.Organisation;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CadreWorkflow.Api.Pages.Rosters;
 
 /// <summary>The units directly under one, with the figures of everything beneath them.</summary>
-public sealed class UnitsPage(ReadDesk desk, CadreWorkflow.Projections.Lists.Rosters rosters) : ReadPage(desk)
+public sealed class UnitsPage(ReadDesk desk, CadreWorkflow.Projections.Lists.Rosters rosters) : ExportPage(desk)
 {
     /// <summary>The unit looked into.</summary>
     public UnitFacts? Unit { get; private set; }
@@ -15,7 +16,12 @@ public sealed class UnitsPage(ReadDesk desk, CadreWorkflow.Projections.Lists.Ros
     /// <summary>Its units.</summary>
     public IReadOnlyList<UnitRosterItem> Items { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync()
+    public Task<IActionResult> OnGetAsync() => ShowAsync(export: false);
+
+    /// <summary>The list as a workbook.</summary>
+    public Task<IActionResult> OnGetExportAsync() => ShowAsync(export: true);
+
+    private async Task<IActionResult> ShowAsync(bool export)
     {
         var actor = HttpContext.Actor();
         if (!actor.Has(Verb.ViewReports) || !actor.Has(Verb.ViewCases))
@@ -41,6 +47,21 @@ public sealed class UnitsPage(ReadDesk desk, CadreWorkflow.Projections.Lists.Ros
         Title = T["roster.units", ("unit", Unit?.Name), ("n", Items.Count)];
         Crumbs = [(T["nav.rosters"], "/rosters"), .. Unit is null ? [] : Facts.Units.Ancestors(unit, Day).Reverse().Where(a => Access.OnUnit(actor, Verb.ViewCases, a, Facts.Units, Desk.Today))
             .Select(a => (Facts.Units.Unit(a, Day)!.Name, Here(("unit", a.ToString("D")))))];
-        return Page();
+        OfferExport(Items.Count);
+        return export && Form.Valid ? await WorkbookAsync(T["export.units"], UnitSheet()) : Page();
     }
+
+    private Sheet UnitSheet() => new(
+        T["export.units"],
+        Title,
+        Notes((T["field.unit"], Unit?.Name)),
+        [
+            new(T["roster.code"], 12), new(T["field.unit"], 50), new(T["roster.kind"], 24), new(T["field.sector"], 20), new(T["roster.children"]), new(T["roster.open"]), new(T["roster.sent"]),
+            new(T["roster.decided"]),
+        ],
+        Items.ToAsyncEnumerable().Select(i => new object?[]
+        {
+            i.Unit.Code, i.Unit.Name, T.Code("unit_kind", i.Unit.Kind), T.Code("sector", i.Unit.Sector), i.Children, i.OpenCases, i.SentThisYear, i.DecidedThisYear,
+        }),
+        n => T["export.has_units", ("n", n)]);
 }

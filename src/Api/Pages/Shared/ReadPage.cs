@@ -14,6 +14,9 @@ public sealed class ReadDesk(ReadSide reads, ReadBarrier barrier, ReferenceFacts
     /// <summary>Today in Viet Nam.</summary>
     public DateOnly Today => clock.Today;
 
+    /// <summary>The instant.</summary>
+    public DateTimeOffset Now => clock.Now;
+
     /// <summary>The trees and regulations of now.</summary>
     public ValueTask<FactsSnapshot> FactsAsync(CancellationToken cancellationToken) => reference.CurrentAsync(cancellationToken);
 
@@ -102,7 +105,7 @@ public abstract class ReadPage(ReadDesk desk) : CadrePage
     /// <summary>This page's address with some parameters changed; null takes one away.</summary>
     public string Here(params (string Name, string? Value)[] changed)
     {
-        var query = Request.Query.ToDictionary(p => p.Key, p => (string?)p.Value.ToString(), StringComparer.Ordinal);
+        var query = Request.Query.Where(p => p.Key != "handler").ToDictionary(p => p.Key, p => (string?)p.Value.ToString(), StringComparer.Ordinal);
         foreach (var (name, value) in changed)
         {
             query[name] = value;

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CadreWorkflow.Api.Pages.Statistics;
 
 /// <summary>The question of the statistics pages, read from the address.</summary>
-public abstract class StatisticsPage(ReadDesk desk) : ReadPage(desk)
+public abstract class StatisticsPage(ReadDesk desk) : ExportPage(desk)
 {
     /// <summary>Ways to divide the figures.</summary>
     public static IReadOnlyList<string> Divisions { get; } = ["unit", "sector", "gender", "age", "education", "theory", "month"];
@@ -64,6 +64,26 @@ public abstract class StatisticsPage(ReadDesk desk) : ReadPage(desk)
         return true;
     }
 
+    /// <summary>The question in words, for the head of a workbook.</summary>
+    private protected List<string> StatisticsNotes(StatisticsResult? result = null)
+    {
+        var notes = new List<string>
+        {
+            T["export.note", ("label", T["field.unit"]), ("value", Unit?.Name)],
+            T["export.note", ("label", T["export.period"]), ("value", $"{Words.F.Date(Question!.From)} – {Words.F.Date(Question.To)}")],
+            T["export.note", ("label", T["field.observedOn"]), ("value", Words.F.Date(result?.Cohort.ObservedOn ?? Question.ObservedOn ?? Question.AsKnownOn ?? Desk.Today))],
+            AsKnownOn is { } known ? T["export.as_known", ("day", known)] : T["export.as_known.now"],
+            T["export.note", ("label", T["field.structure"]), ("value", T[Form["structure"] == "now" ? "stats.now" : "stats.then"])],
+        };
+        if (result is not null)
+        {
+            notes.Add(T["stats.position", ("n", result.Position.ToString(CultureInfo.InvariantCulture))]);
+        }
+
+        notes.Add(T["export.made", ("at", Words.F.Instant(Desk.Now)), ("who", HttpContext.Actor().UserName)]);
+        return notes;
+    }
+
     /// <summary>Words of a row.</summary>
     public string RowLabel(string key, string label, bool own) => By switch
     {
@@ -90,7 +110,12 @@ public sealed class AdmissionsPage(ReadDesk desk, AdmissionStatistics statistics
     /// <summary>Ways to divide, with words.</summary>
     public static IReadOnlyList<Choice> ByChoices => [.. Divisions.Select(d => new Choice(d, T["stats.by." + d]))];
 
-    public async Task<IActionResult> OnGetAsync()
+    public Task<IActionResult> OnGetAsync() => ShowAsync(export: false);
+
+    /// <summary>Figures, rows and outcomes as a workbook, each number with its definition.</summary>
+    public Task<IActionResult> OnGetExportAsync() => ShowAsync(export: true);
+
+    private async Task<IActionResult> ShowAsync(bool export)
     {
         if (!await AskAsync())
         {
@@ -109,6 +134,11 @@ public sealed class AdmissionsPage(ReadDesk desk, AdmissionStatistics statistics
 
             IsStale = !fresh;
             Title = T["stats.title.period", ("from", question.From), ("to", question.To)];
+            OfferExport(1);
+            if (export)
+            {
+                return await WorkbookAsync(T["nav.statistics"], [.. StatisticsSheets.Of(Result, Title, StatisticsNotes(Result), T["stats.by." + By], r => RowLabel(r.Key, r.Label, r.IsOwn))]);
+            }
         }
 
         return Page();

@@ -1,7 +1,20 @@
 const colours = ['#0c4a5b', '#e0a526', '#7b9aa5'];
 
+let library = null;
+
+// Draws each place, once the library has come.
+export function drawAll(places) {
+  library ??= new Promise((resolve) => {
+    const script = document.createElement('script');
+    script.src = '/lib/echarts.simple.min.js';
+    script.addEventListener('load', resolve);
+    document.head.append(script);
+  });
+  library.then(() => places.forEach(draw));
+}
+
 // Draws the table named by data-chart: first column the labels, columns with data-series the numbers.
-export function draw(place) {
+function draw(place) {
   const table = document.getElementById(place.dataset.chart);
   const heads = [...table.querySelectorAll('thead th')];
   const rows = [...table.querySelectorAll('tbody tr')];

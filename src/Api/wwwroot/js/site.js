@@ -2,7 +2,6 @@
 import { initAll } from '/lib/govuk-frontend.min.js';
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
-initAll();
 
 // A form is sent once, however often its button is pressed; the command id in it makes a second sending harmless anyway.
 document.addEventListener('submit', (event) => {
@@ -51,11 +50,6 @@ for (const menu of document.querySelectorAll('[data-more]')) {
   });
 }
 
-for (const button of document.querySelectorAll('[data-print]')) {
-  button.hidden = false;
-  button.addEventListener('click', () => window.print());
-}
-
 // The vote form adds up while it is typed; the server does the same sum again.
 const sum = document.querySelector('[data-tally]');
 if (sum) {
@@ -87,11 +81,37 @@ if (sum) {
   show();
 }
 
-// Charts are drawn from the table that is always there; the large library comes only where a chart is.
-const charts = document.querySelectorAll('[data-chart]');
-if (charts.length > 0) {
-  const script = document.createElement('script');
-  script.src = '/lib/echarts.simple.min.js';
-  script.addEventListener('load', () => import('/js/charts.js').then((m) => charts.forEach(m.draw)));
-  document.head.append(script);
-}
+// What a part of the page gets when it arrives: with the page, or in the place of a part that was refreshed.
+const enhance = (part) => {
+  initAll(part === document ? undefined : { scope: part });
+  for (const button of part.querySelectorAll('[data-print]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => window.print());
+  }
+
+  // Charts are drawn from the table that is always there; the large library comes only where a chart is.
+  const charts = part.querySelectorAll('[data-chart]');
+  if (charts.length > 0) {
+    import('/js/charts.js').then((m) => m.drawAll(charts));
+  }
+};
+enhance(document);
+
+// Filters and pages of a list are refreshed in place: the address, the title and what was typed stay right, and the new heading, which has the count, is said aloud.
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const { xhr, pathInfo } = event.detail;
+  // Signed out meanwhile, or something failed: the answer is another page, not this one's list.
+  if (xhr.status >= 400 || new URL(xhr.responseURL).pathname !== new URL(pathInfo.requestPath, location.href).pathname) {
+    event.detail.shouldSwap = false;
+    location.assign(xhr.responseURL);
+  }
+});
+document.addEventListener('htmx:sendError', (event) => location.assign(event.detail.pathInfo.finalRequestPath));
+document.addEventListener('htmx:afterSettle', () => {
+  const main = document.getElementById('main');
+  enhance(main);
+  document.getElementById('announced').textContent = main.querySelector('h1')?.textContent.trim() ?? '';
+  if (document.activeElement === document.body) {
+    main.focus();
+  }
+});

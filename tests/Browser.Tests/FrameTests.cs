@@ -32,6 +32,7 @@ public sealed class FrameTests(Site site)
     public async Task What_is_behind_more_opens_without_JavaScript()
     {
         var page = await site.SignedInAsync("union", javaScript: false);
+        await page.GotoAsync("/");
         await page.ClickAsync(".c-more > summary");
         await page.ClickAsync(".c-more a[href='/deadlines']");
         Assert.EndsWith("/deadlines", page.Url, StringComparison.Ordinal);
@@ -42,6 +43,7 @@ public sealed class FrameTests(Site site)
     public async Task What_is_behind_more_closes_with_Escape_and_gives_the_focus_back()
     {
         var page = await site.SignedInAsync("union");
+        await page.GotoAsync("/");
         await page.FocusAsync(".c-more > summary");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Tab");

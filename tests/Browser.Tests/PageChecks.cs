@@ -28,6 +28,8 @@ internal static partial class PageChecks
         ("color-contrast", "c-steps", "the number of a step is drawn beside the words, never behind them"),
         ("color-contrast", "c-tag--solid", "white on the red of late work: 7.6 to 1"),
         ("color-contrast", "govuk-button", "the shadow under a button is no background; white on the brand colour is 9.6 to 1"),
+        ("color-contrast", "<time", "in the strip of steps the ring of a step is drawn beside the date, never behind it"),
+        ("label-content-name-mismatch", ">#</a>", "the sign # is no word that somebody could say"),
         ("color-contrast", "<summary", "the arrow is drawn beside the word, never behind it"),
     ];
 
@@ -56,8 +58,8 @@ internal static partial class PageChecks
     {
         await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
         var wrong = await page.EvaluateAsync<string[]>(
-            Invisible + """
-            () => {
+            "() => {" + Invisible + """
+
               const edges = [...document.querySelectorAll('.govuk-button, .govuk-input, .govuk-select, .govuk-textarea')].filter((e) => e.checkVisibility()).filter((e) => {
                 const s = getComputedStyle(e);
                 return s.borderTopStyle === 'none' || parseFloat(s.borderTopWidth) === 0;
@@ -78,11 +80,11 @@ internal static partial class PageChecks
         await page.SetViewportSizeAsync(width, 800);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         var wrong = await page.EvaluateAsync<string[]>(
-            Invisible + """
-            () => {
+            "() => {" + Invisible + """
+
               const pressed = [...document.querySelectorAll('.c-header, .c-nav, .c-footer, .c-filter, .c-crumbs, .c-buttons, .c-pages nav')].filter((e) => e.checkVisibility()).map((e) => 'is printed: ' + e.className);
-              const heading = document.querySelector('h1')?.checkVisibility() ? [] : ['the heading is not printed'];
-              const wide = [...document.querySelectorAll('main *')].filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1).slice(0, 2).map((e) => 'cut off: ' + e.outerHTML.slice(0, 120));
+              const heading = document.querySelector('h1, .c-paper h2')?.checkVisibility() || document.querySelector('.c-paper')?.checkVisibility() ? [] : ['the heading is not printed'];
+              const wide = [...document.querySelectorAll('main *:not(.govuk-visually-hidden)')].filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1).slice(0, 2).map((e) => 'cut off: ' + e.outerHTML.slice(0, 120));
               return [...invisible(), ...pressed, ...heading, ...wide];
             }
             """);
@@ -173,7 +175,6 @@ internal static partial class PageChecks
 
     private const string Invisible =
         """
-        () => {
         const invisible = () => {
           const behind = (e) => {
             for (; e; e = e.parentElement) {

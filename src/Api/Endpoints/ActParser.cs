@@ -13,6 +13,9 @@ internal static class ActParser
 
     private static readonly string[] FalseWhenAbsent = ["delegated", "sameResidenceOnly", "spouse"];
 
+    /// <summary>True for a field that is filled in when it is left out.</summary>
+    internal static bool MayBeLeftOut(string field) => FromTheCase.Contains(field, StringComparer.Ordinal) || FalseWhenAbsent.Contains(field, StringComparer.Ordinal);
+
     internal static CaseActCommand Parse(CaseAct kind, JsonElement body, LoadedCase loaded, long? expectedVersion)
     {
         var given = JsonObject.Create(body.Clone())!;

@@ -24,6 +24,7 @@ internal static class ApiDocument
                 Scheme = "bearer",
                 Description = "Opaque token, issued on the command line: cli tokens issue --user NAME --days N",
             };
+            ActDocument.Describe(document);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>

@@ -46,7 +46,7 @@ public sealed class HomePage(ReadDesk desk, CaseList list, DeadlineBoard board, 
             if (actor.Has(Verb.ViewCases))
             {
                 var counts = await list.CountsAsync(connection, Scope(Verb.ViewCases), ReadSide.Within(actor, new CaseListFilter { OpenOnly = true }), HttpContext.RequestAborted);
-                var deadlines = await board.QueryAsync(connection, Scope(Verb.ViewCases), new DeadlineFilter { Rules = Acts, Take = 10 }, HttpContext.RequestAborted);
+                var deadlines = await board.QueryAsync(connection, Scope(Verb.ViewCases), new DeadlineFilter { Rules = Acts, Take = 8 }, HttpContext.RequestAborted);
                 Work = [.. actor.Has(Verb.UnionActs) ? OfUnion(counts) : actor.Has(Verb.PartyActs) ? OfParty(counts) : [], .. OfDeadlines(deadlines)];
                 Pressing = deadlines.Items;
                 People = await people.NamesAsync([.. Pressing.Select(p => p.PersonId)], HttpContext.RequestAborted);
@@ -62,6 +62,10 @@ public sealed class HomePage(ReadDesk desk, CaseList list, DeadlineBoard board, 
         IsStale = !fresh;
         Title = T["home.title", ("n", Work.Sum(w => w.Count))];
     }
+
+    /// <summary>Address of the cases a figure of the year counts.</summary>
+    public string YearHref(string measure) =>
+        $"/statistics/cases?measure={measure}&from={Localisation.DisplayFormat.Iso(Year!.Period.From)}&to={Localisation.DisplayFormat.Iso(Year.Period.To)}&unit={Year.Unit:D}&by=unit";
 
     /// <summary>How much is left or past.</summary>
     public string Left(DeadlineItem item) => Urgencies.Words(T, item.Due, Day, item.WorkingDaysLeft ?? item.Due.DayNumber - Day.DayNumber);

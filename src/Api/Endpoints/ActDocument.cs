@@ -52,7 +52,7 @@ internal static class ActDocument
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
                 ["application/json"] = new OpenApiMediaType
                 {
@@ -73,7 +73,7 @@ internal static class ActDocument
         RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
                 ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(SchemaOf(act), document), Example = ActBodies.Sample(act) },
             },

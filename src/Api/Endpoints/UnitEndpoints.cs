@@ -21,7 +21,7 @@ public sealed record OpenUnitBody(
     string Name,
     string? Parent = null,
     Sector Sector = Sector.Unknown,
-    CalendarKind Calendar = default,
+    CalendarKind? Calendar = null,
     bool HasYouthUnion = false,
     DocumentRef? Document = null);
 
@@ -102,7 +102,7 @@ internal static class UnitEndpoints
 
         // The id follows from the command, so that a repeat under the same key says the very same thing.
         var id = Uuid.Of(commandId, "unit");
-        var act = new UnitOpened(body.OccurredOn, body.Document, id, body.Tree, body.Kind, body.Code, body.Name, parent, body.Sector, body.Calendar, body.HasYouthUnion);
+        var act = new UnitOpened(body.OccurredOn, body.Document, id, body.Tree, body.Kind, body.Code, body.Name, parent, body.Sector, body.Calendar ?? CalendarKind.Public, body.HasYouthUnion);
         var result = await gateway.SendAsync(new UnitCommand(id, act), context.Actor(), commandId, "api", cancellationToken: context.RequestAborted);
         return Doors.Answer(context, result, done => Results.Created($"/api/units/{id:D}", CaseEndpoints.Body(done, id)));
     }

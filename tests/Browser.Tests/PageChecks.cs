@@ -140,10 +140,10 @@ internal static partial class PageChecks
 
     private static string Without(string text, IReadOnlyList<string> typed)
     {
-        text = Paper().Replace(text, " ");
+        text = Paper().Replace(Citation().Replace(text, " "), " ");
         foreach (var data in typed)
         {
-            text = text.Replace(data, " ", StringComparison.Ordinal);
+            text = text.Replace(data, " ", StringComparison.OrdinalIgnoreCase);
         }
 
         return text;
@@ -196,6 +196,10 @@ internal static partial class PageChecks
 
     [GeneratedRegex("[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", RegexOptions.None, 1000)]
     private static partial Regex Vietnamese();
+
+    /// <summary>Articles of laws, which are called in the law's own language.</summary>
+    [GeneratedRegex("[^·]*\\b(?:Điều|Khoản|khoản|Mục|điểm) \\d[^·]*", RegexOptions.None, 1000)]
+    private static partial Regex Citation();
 
     /// <summary>Numbers of documents: <c>24-QĐ/TW</c>, <c>3/NQ-CĐCS</c>.</summary>
     [GeneratedRegex("\\S*\\d\\S*[-/]\\S*\\p{Lu}\\S*", RegexOptions.None, 1000)]

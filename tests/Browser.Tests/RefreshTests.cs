@@ -86,7 +86,7 @@ public sealed class RefreshTests(Site site)
     [Fact]
     public async Task Vietnamese_typing_by_Telex_or_VNI_outside_a_field_fires_nothing()
     {
-        foreach (var (user, address) in new[] { ("union", "/"), ("union", "/cases"), ("party", "/queue"), ("personnel", "/statistics") })
+        foreach (var (user, address) in new[] { ("union", "/"), ("union", "/cases"), ("party", "/queue"), ("personnel", "/rosters") })
         {
             var page = await site.SignedInAsync(user);
             await page.GotoAsync(address);

@@ -38,6 +38,7 @@ public sealed class Province
         var province = new Province(services.GetRequiredService<CommandGateway>(), services.GetRequiredService<CadreClock>().Today);
         await province.UnitsAsync();
         await province.CasesAsync();
+        await OrganisationSeed.AddAsync(services, province);
         return province;
     }
 

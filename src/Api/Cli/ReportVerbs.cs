@@ -59,7 +59,7 @@ internal static class ReportVerbs
         await WriteAsync(context.Out, "Tổng", result);
         foreach (var row in result.Rows)
         {
-            await WriteAsync(context.Out, row.Label, row);
+            await WriteAsync(context.Out, row.IsUnassigned ? $"{row.Label} [{Texts.Vietnamese["stats.unassigned"]}]" : row.Label, row);
         }
 
         foreach (var outcome in result.Outcomes)

@@ -60,6 +60,7 @@ internal static class EndpointsRoom
         ListEndpoints.Map(api);
         PersonEndpoints.Map(api);
         UnitEndpoints.Map(api);
+        StructureEndpoints.Map(api);
         ClassEndpoints.Map(api);
         StatisticsEndpoints.Map(api);
         DeadlineEndpoints.Map(api);

@@ -28,9 +28,12 @@ public sealed record OpenUnitBody(
 /// <summary>A unit on a day.</summary>
 /// <param name="ServedBy">The Party body that serves a union unit, its own or that of a superior.</param>
 /// <param name="Successors">Units that took over from an ended one.</param>
+/// <param name="Ended">For a unit that is no more on the day: how it ended and who stands in its place.</param>
+/// <param name="Predecessors">Units that ended into this one.</param>
 public sealed record UnitBody(
     Guid Id, string Code, string Name, string Tree, string Kind, Guid? Parent, string Sector, string Calendar, bool HasYouthUnion, DateOnly OpenedOn, DateOnly? EndedOn,
-    bool Active, long Version, Guid? PartyBody, Guid? ServedBy, IReadOnlyList<Guid> Successors);
+    bool Active, long Version, Guid? PartyBody, Guid? ServedBy, IReadOnlyList<Guid> Successors,
+    int? Members = null, int? Women = null, EndedUnit? Ended = null, IReadOnlyList<Guid>? Predecessors = null);
 
 /// <summary>Organisation units of both trees. Their names are public; their cases are not.</summary>
 internal static class UnitEndpoints
@@ -47,6 +50,7 @@ internal static class UnitEndpoints
         ["youth-union"] = typeof(YouthUnionChanged),
         ["reclassify"] = typeof(UnitReclassified),
         ["assign-party-body"] = typeof(PartyBodyAssigned),
+        ["count-members"] = typeof(UnitMembersCounted),
         ["open"] = typeof(UnitOpened),
         ["strike-fact"] = typeof(UnitFactStruck),
     };
@@ -62,9 +66,9 @@ internal static class UnitEndpoints
         units.MapGet("/{id}/timeline", TimelineAsync).WithName("unitTimeline").Produces<TimelineBody>().Reads();
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, ReferenceFacts reference, CadreClock clock)
+    private static async Task<IResult> ListAsync(HttpContext context, ReferenceFacts reference, ReadSide reads, ReadFacts readFacts, CadreClock clock)
     {
-        var facts = await reference.RefreshAsync(context.RequestAborted);
+        var facts = await KnownAsync(context, reference, reads, readFacts, clock);
         var day = Query.Date(context, "asOf") ?? clock.Today;
         var tree = Query.Code<Tree>(context, "tree");
         var parent = Query.Unit(context, "parent", facts, day);
@@ -80,9 +84,10 @@ internal static class UnitEndpoints
         return Results.Ok(new PageBody<UnitBody>(found.Count, page, size, facts.StructureVersion, [.. found.Skip((page - 1) * size).Take(size).Select(u => Body(u, facts.Units, day))]));
     }
 
-    private static async Task<IResult> GetAsync(string id, HttpContext context, ReferenceFacts reference, CadreClock clock)
+    private static async Task<IResult> GetAsync(string id, HttpContext context, ReferenceFacts reference, ReadSide reads, ReadFacts readFacts, CadreClock clock)
     {
-        var facts = await reference.RefreshAsync(context.RequestAborted);
+        var facts = await KnownAsync(context, reference, reads, readFacts, clock);
+        var units = facts.Units;
         var day = Query.Date(context, "asOf") ?? clock.Today;
         if (Find(id, facts, day) is not { } unit)
         {
@@ -90,7 +95,7 @@ internal static class UnitEndpoints
         }
 
         Doors.SetVersion(context, unit.StreamVersion);
-        return Results.Ok(Body(unit, facts.Units, day));
+        return Results.Ok(Body(unit, units, day) with { Predecessors = units.Predecessors(unit.Id) });
     }
 
     private static async Task<IResult> OpenAsync(HttpContext context, CommandGateway gateway, ReferenceFacts reference, CadreClock clock)
@@ -151,6 +156,21 @@ internal static class UnitEndpoints
         return Doors.Answer(context, result, done => Results.Ok(CaseEndpoints.Body(done, unit.Id)));
     }
 
+    /// <summary>The trees of now, or as they were known at an instant.</summary>
+    private static async Task<FactsSnapshot> KnownAsync(HttpContext context, ReferenceFacts reference, ReadSide reads, ReadFacts readFacts, CadreClock clock)
+    {
+        var facts = await reference.RefreshAsync(context.RequestAborted);
+        var asKnownOn = Query.Instant(context, "asKnownOn");
+        Timelines.RefuseFuture(asKnownOn, clock, context);
+        if (await reads.PositionAsync(asKnownOn, context.RequestAborted) is not { } position)
+        {
+            return facts;
+        }
+
+        await using var connection = await reads.OpenAsync(context.RequestAborted);
+        return facts with { Units = await readFacts.UnitsAsync(connection, position, context.RequestAborted) };
+    }
+
     private static string TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : string.Empty;
 
     private static List<UnitPlacement> Placements(JsonNode placed, FactsSnapshot facts, DateOnly today)
@@ -208,7 +228,8 @@ internal static class UnitEndpoints
 
     internal static UnitBody Body(UnitFacts unit, OrgTree units, DateOnly day) => new(
         unit.Id, unit.Code, unit.Name, Codes.Of(unit.Tree), Codes.Of(unit.Kind), unit.Parent, Codes.Of(unit.Sector), unit.Calendar.Value, unit.HasYouthUnion, unit.OpenedOn,
-        unit.EndedOn, unit.Active, unit.StreamVersion, unit.CurrentPartyBody, unit.Tree == Tree.Union ? units.PartyBodyFor(unit.Id, day) : null, units.Successors(unit.Id));
+        unit.EndedOn, unit.Active, unit.StreamVersion, unit.CurrentPartyBody, unit.Tree == Tree.Union ? units.PartyBodyFor(unit.Id, day) : null, units.Successors(unit.Id),
+        unit.Members, unit.Women, EndedUnit.Of(units, unit.Id, day));
 
     private static UnitFacts? Find(string id, FactsSnapshot facts, DateOnly day) =>
         Guid.TryParseExact(id, "D", out var guid) ? facts.Units.Unit(guid, day) : facts.Units.ByCode(id, day);

@@ -44,6 +44,8 @@ internal static class EngineRoom
         services.AddSingleton<ReadSide>();
         services.AddSingleton<CaseList>();
         services.AddSingleton<Rosters>();
+        services.AddSingleton<StockReport>();
+        services.AddSingleton<Assignments>();
         services.AddSingleton<DeadlineBoard>();
         services.AddSingleton<OpenCaseKeys>();
         services.AddSingleton<Outlooks.ImpactPreview>();

@@ -12,7 +12,8 @@ namespace CadreWorkflow.Api.Imports;
 /// <summary>Why a row is no statement: which column, and what stands there.</summary>
 /// <param name="Code">Stable code; its text is <c>import.row.{code}</c> or that of a refusal.</param>
 /// <param name="Field">Column name; null when it is the row.</param>
-internal sealed record RowProblem(string Code, string? Field = null, string? Value = null);
+/// <param name="Detail">What else the text needs to say, in the reader's language.</param>
+internal sealed record RowProblem(string Code, string? Field = null, string? Value = null, string? Detail = null);
 
 /// <summary>Reads the cells of one row by type. The first thing wrong is kept; what follows reads as empty.</summary>
 internal sealed class RowReader(SourceRow row, SourceTable table)

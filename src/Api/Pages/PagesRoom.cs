@@ -41,6 +41,7 @@ internal static class PagesRoom
         services.AddScoped<PageFrames>();
         services.AddScoped<CaseDesk>();
         services.AddScoped<ReadDesk>();
+        services.AddScoped<Pages.Units.UnitDesk>();
         services.AddSingleton<UploadShelf>();
         services.AddSingleton<PersonSearch>();
     }

@@ -178,6 +178,9 @@ public sealed class OrgTree
     /// <summary>The merger, split or dissolution a unit ended by, whatever the day; null while it has none.</summary>
     public UnitEvent? EndingOf(Guid unit) => _units.GetValueOrDefault(unit)?.Ending();
 
+    /// <summary>The days on which something of a unit changed, ascending.</summary>
+    public IReadOnlyList<DateOnly> DaysOf(Guid unit) => [.. _units.GetValueOrDefault(unit)?.Facts.Select(f => f.OccurredOn).Distinct() ?? []];
+
     /// <summary>Units that stand in an ended unit's place on a day, through as many mergers and splits as it takes; empty for a living unit and after a dissolution.</summary>
     public IReadOnlyList<Guid> LivingSuccessors(Guid unit, DateOnly day)
     {

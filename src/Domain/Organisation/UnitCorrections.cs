@@ -64,6 +64,7 @@ internal static class UnitCorrections
         UnitRenamed renamed when !UnitDecisions.IsName(renamed.Name) => UnitRefusals.Refuse("name_invalid", "name", renamed.Name),
         UnitMoved moved => UnitDecisions.Superior(tree, moved.Parent, unit.Opened.Tree, moved.OccurredOn),
         PartyBodyAssigned assigned => UnitDecisions.PartyBody(tree, assigned),
+        UnitMembersCounted counted => UnitDecisions.Miscounted(counted),
         _ => null,
     };
 

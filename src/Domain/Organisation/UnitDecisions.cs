@@ -14,6 +14,7 @@ public static class UnitDecisions
 {
     private const int MaxCodeLength = 40;
     private const int MaxNameLength = 300;
+    private const int MaxMembers = 10_000_000;
 
     /// <summary>No union or Party unit of this country is older; an earlier year is a slip of the keyboard.</summary>
     private static readonly DateOnly FirstDay = new(1929, 1, 1);
@@ -77,6 +78,7 @@ public static class UnitDecisions
             YouthUnionChanged youth => youth.Exists == facts.HasYouthUnion ? Decision.Nothing : Once(unit, youth),
             UnitReclassified changed => changed.Sector == facts.Sector && changed.Calendar == facts.Calendar ? Decision.Nothing : Once(unit, changed),
             PartyBodyAssigned assigned => AssignPartyBody(tree, unit, facts, assigned),
+            UnitMembersCounted counted => Count(unit, facts, counted),
             _ => throw new System.Diagnostics.UnreachableException(act.GetType().Name),
         });
     }
@@ -240,6 +242,14 @@ public static class UnitDecisions
         { Active: false } body => UnitRefusals.Refuse("party_body_not_active", "partyBody", body.Code),
         _ => null,
     };
+
+    private static Decision Count(UnitHistory unit, UnitFacts facts, UnitMembersCounted act) =>
+        facts.Tree != Tree.Union ? UnitRefusals.Refuse("wrong_tree", "unitId", facts.Code)
+        : Miscounted(act) ?? (unit.Facts.OfType<UnitMembersCounted>().Any(f => f with { Document = act.Document } == act) ? Decision.Nothing : Once(unit, act));
+
+    internal static Decision? Miscounted(UnitMembersCounted act) => act.Members is < 0 or > MaxMembers || act.Women < 0 || act.Women > act.Members
+        ? UnitRefusals.Refuse("members_invalid", "members", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{act.Members}/{act.Women}"))
+        : null;
 
     private static Decision Once(UnitHistory unit, UnitEvent act) => Contradicted(unit, act) ?? Decision.Accept(Streams.Unit(unit.Id), act);
 

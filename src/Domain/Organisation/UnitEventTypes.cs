@@ -18,6 +18,7 @@ public static class UnitEventTypes
         EventType.Of("youth_union_changed", UnitJson.Default.YouthUnionChanged),
         EventType.Of("unit_reclassified", UnitJson.Default.UnitReclassified),
         EventType.Of("party_body_assigned", UnitJson.Default.PartyBodyAssigned),
+        EventType.Of("unit_members_counted", UnitJson.Default.UnitMembersCounted),
         EventType.Of("unit_fact_struck", UnitJson.Default.UnitFactStruck),
         EventType.Of("structure_changed", UnitJson.Default.StructureChanged),
     ];
@@ -36,6 +37,7 @@ public static class UnitEventTypes
 [JsonSerializable(typeof(YouthUnionChanged))]
 [JsonSerializable(typeof(UnitReclassified))]
 [JsonSerializable(typeof(PartyBodyAssigned))]
+[JsonSerializable(typeof(UnitMembersCounted))]
 [JsonSerializable(typeof(UnitFactStruck))]
 [JsonSerializable(typeof(StructureChanged))]
 internal sealed partial class UnitJson : JsonSerializerContext;

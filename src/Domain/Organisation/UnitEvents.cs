@@ -64,6 +64,11 @@ public sealed record UnitReclassified(DateOnly OccurredOn, DocumentRef? Document
 /// <summary>From this day the Party body serves this grassroots union (the dated map between the trees).</summary>
 public sealed record PartyBodyAssigned(DateOnly OccurredOn, DocumentRef? Document, Guid PartyBody) : UnitEvent(OccurredOn, Document);
 
+/// <summary>How many members the union had on this day, as it reported.</summary>
+/// <param name="Women">Null when not said.</param>
+/// <param name="Approximate">The report said "about" or "almost".</param>
+public sealed record UnitMembersCounted(DateOnly OccurredOn, DocumentRef? Document, int Members, int? Women, bool Approximate) : UnitEvent(OccurredOn, Document);
+
 /// <summary>The record this one corrects never happened. Its paper is the basis of the correction.</summary>
 /// <param name="NoteId">The reason in words, kept outside the log.</param>
 public sealed record UnitFactStruck(DateOnly OccurredOn, DocumentRef? Document, Guid? NoteId) : UnitEvent(OccurredOn, Document);

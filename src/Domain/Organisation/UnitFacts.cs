@@ -9,6 +9,8 @@ namespace CadreWorkflow.Domain.Organisation;
 /// <param name="Active">Opened and not ended on that day.</param>
 /// <param name="StreamVersion">Version of the unit's stream, whatever the day: what a command on the unit expects.</param>
 /// <param name="CurrentPartyBody">The Party body assigned to the unit itself by that day; see <see cref="OrgTree.PartyBodyFor"/> for the one that serves it.</param>
+/// <param name="Members">Members last counted by that day; null while none were.</param>
+/// <param name="Women">Women among them; null when not said.</param>
 public sealed record UnitFacts(
     Guid Id,
     string Code,
@@ -23,4 +25,6 @@ public sealed record UnitFacts(
     DateOnly? EndedOn,
     bool Active,
     long StreamVersion,
-    Guid? CurrentPartyBody);
+    Guid? CurrentPartyBody,
+    int? Members = null,
+    int? Women = null);

@@ -66,6 +66,7 @@ internal sealed class UnitHistory
                 YouthUnionChanged youth => facts with { HasYouthUnion = youth.Exists },
                 UnitReclassified changed => facts with { Sector = changed.Sector, Calendar = changed.Calendar },
                 PartyBodyAssigned assigned => facts with { CurrentPartyBody = assigned.PartyBody },
+                UnitMembersCounted counted => facts with { Members = counted.Members, Women = counted.Women },
                 UnitMerged or UnitSplit or UnitDissolved => facts with { EndedOn = fact.Event.OccurredOn, Active = false },
                 _ => facts,
             };

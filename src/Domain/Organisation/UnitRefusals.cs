@@ -13,7 +13,7 @@ public static class UnitRefusals
         "parent_required", "parent_unknown", "parent_not_active", "parent_ends_later", "wrong_tree", "cycle", "successor_unknown", "successor_not_active", "successor_is_self",
         "successor_ends_later", "no_successor", "one_successor", "has_children", "placement_not_child", "later_fact", "contradicts_same_day", "party_body_unknown",
         "party_body_not_active", "document_incomplete", "unknown_fact", "correction_of_correction", "correction_of_other_act", "correction_changes_identity",
-        "opening_cannot_be_struck", "ending_strike_first",
+        "opening_cannot_be_struck", "ending_strike_first", "members_invalid",
     ];
 
     internal static Decision Refuse(string code, string? field, string? value, params (string Name, string Value)[] with) =>

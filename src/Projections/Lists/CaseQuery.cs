@@ -71,6 +71,12 @@ internal sealed class CaseQuery
             }
         }
 
+        if (filter.AtUnits is { } at)
+        {
+            var units = Parameter(at.ToArray());
+            where.Add($"({unit} = any({units}) or {body} = any({units}))");
+        }
+
         if (filter.Person is { } person)
         {
             where.Add($"c.person_id = {Parameter(person)}");

@@ -20,7 +20,7 @@ internal sealed class UnitPlanner(ReferenceFacts reference, PeopleStore people, 
         var today = clock.Today;
         var known = units.Unit(command.UnitId, today);
         var place = command.Act is UnitOpened opened ? opened.Parent : command.UnitId;
-        if (place is { } at ? !Access.OnUnit(run.Actor, Verb.ManageUnits, at, units, today) : Access.Tops(run.Actor, Verb.ManageUnits).Count > 0 || !run.Actor.Has(Verb.ManageUnits))
+        if (place is { } at ? !May(run.Actor, command.Act, at, units, today) : Access.Tops(run.Actor, Verb.ManageUnits).Count > 0 || !run.Actor.Has(Verb.ManageUnits))
         {
             return Plan.Answered(known is null && command.Act is not UnitOpened ? new CommandResult.NotFound("unit") : new CommandResult.Forbidden(command.Name));
         }
@@ -70,6 +70,10 @@ internal sealed class UnitPlanner(ReferenceFacts reference, PeopleStore people, 
         UnitReclassified changed => changed.Calendar,
         _ => null,
     };
+
+    /// <summary>A union counts its own members; everything else about units is the administrator's.</summary>
+    private static bool May(Actor actor, UnitEvent act, Guid unit, OrgTree units, DateOnly today) =>
+        Access.OnUnit(actor, Verb.ManageUnits, unit, units, today) || (act is UnitMembersCounted && Access.OnUnit(actor, Verb.UnionActs, unit, units, today));
 }
 
 /// <summary>Decides acts on training classes.</summary>

@@ -1,4 +1,6 @@
+using CadreWorkflow.Api.Endpoints;
 using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Domain.Organisation;
 
 namespace CadreWorkflow.Api.Imports.Rows;
@@ -33,6 +35,12 @@ internal abstract record ImportRow(int Number, RowProblem? Problem)
 
         if (context.Units.ByCode(code, day) is { } unit)
         {
+            if (EndedUnit.Of(context.Units, unit.Id, day) is { } ended)
+            {
+                problem = new RowProblem("unit_ended", field, code, ended.Sentence(Texts.Current));
+                return null;
+            }
+
             return unit.Id;
         }
 

@@ -59,6 +59,8 @@ public sealed class NewReferralPage(CaseDesk desk, PersonSearch search, Referenc
         var unionUnit = UnitChoices.Read(Form, "unionUnit", required: true, units, clock.Today, Tree.Union);
         var partyBody = UnitChoices.Read(Form, "partyBody", required: false, units, clock.Today, Tree.Party);
         var occurredOn = Form.Date("occurredOn", required: true);
+        UnitChoices.RefuseEnded(Form, "unionUnit", unionUnit, units, occurredOn);
+        UnitChoices.RefuseEnded(Form, "partyBody", partyBody, units, occurredOn);
         var document = ActReader.ReadDocument(Form);
         var fileNumber = Form.Text("reference", max: 60);
         if (!Form.Valid)

@@ -1,3 +1,4 @@
+using CadreWorkflow.Api.Endpoints;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Pages.Forms;
 using CadreWorkflow.Api.People;
@@ -65,5 +66,14 @@ public static class UnitChoices
         }
 
         return unit?.Id;
+    }
+
+    /// <summary>Notes on the form that a unit was no more on the day of the act, and who took over.</summary>
+    public static void RefuseEnded(FormState form, string field, Guid? unit, OrgTree units, DateOnly? day)
+    {
+        if (unit is { } id && day is { } on && EndedUnit.Of(units, id, on) is { } ended)
+        {
+            form.Add(field, ended.Sentence(Localisation.Texts.Current));
+        }
     }
 }

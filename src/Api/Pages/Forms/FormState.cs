@@ -35,6 +35,9 @@ public sealed class FormState(Texts texts)
         }
     }
 
+    /// <summary>Everything typed, for a page that shows it once more before it counts.</summary>
+    public IReadOnlyDictionary<string, string> Typed => _typed;
+
     /// <summary>Errors, in the order the fields were read.</summary>
     public IReadOnlyList<FormError> Errors => _errors;
 

@@ -27,6 +27,7 @@ internal static class Navigation
         new("rosters", "/rosters", [Verb.ViewCases], [Roles.UnionOfficer, Roles.PartyOfficer, Roles.PersonnelOfficer]),
         new("statistics", "/statistics", [Verb.ViewReports], Roles.All),
         new("history", "/history", [Verb.ViewCases], [Roles.PersonnelOfficer]),
+        new("units", "/units", [], [Roles.Admin]),
         new("deadlines", "/deadlines", [], []),
         new("regulations", "/regulations", [], []),
         new("inbox", "/inbox", [], Roles.All),

@@ -50,6 +50,9 @@ public abstract class ReadPage(ReadDesk desk) : CadrePage
     /// <summary>True when what was just written is not in what is shown yet.</summary>
     public bool IsStale { get; protected set; }
 
+    /// <summary>Said when the unit asked about is no more on the day shown: since when, and who took over.</summary>
+    public Endpoints.EndedUnit? Ended { get; private set; }
+
     /// <summary>True when the page shows the past.</summary>
     public bool IsPast => AsOf is not null || AsKnownOn is not null;
 
@@ -99,6 +102,7 @@ public abstract class ReadPage(ReadDesk desk) : CadrePage
         }
 
         Form[field] = Cases.UnitChoices.Text(unit);
+        Ended = Endpoints.EndedUnit.Of(Facts.Units, unit.Id, Day);
         return unit.Id;
     }
 

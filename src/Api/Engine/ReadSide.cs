@@ -51,6 +51,8 @@ public sealed class ReadSide(CadreDatabases databases, IEventLog log, Subscripti
         }
 
         var stages = filter.Stages is { Count: > 0 } asked ? StagesKnownToParty.Intersect(asked, StringComparer.Ordinal).DefaultIfEmpty(string.Empty) : StagesKnownToParty;
-        return filter with { Stages = [.. stages] };
+
+        // The union's own committee can return a referral it never sent: its stage then says "returned", and it is still the union's own.
+        return filter with { Stages = [.. stages], KnownToParty = true };
     }
 }

@@ -27,6 +27,9 @@ public sealed record CaseListFilter
     /// <summary>Only cases whose union unit or Party body on the day is one of these themselves, not of a unit under them.</summary>
     public IReadOnlyCollection<Guid>? AtUnits { get; init; }
 
+    /// <summary>Only cases sent to the Party side by the day, or on which an act of its own is on record by then.</summary>
+    public bool KnownToParty { get; init; }
+
     public CaseListSort Sort { get; init; }
 
     public bool Descending { get; init; }

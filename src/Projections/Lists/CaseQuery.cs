@@ -71,6 +71,11 @@ internal sealed class CaseQuery
             }
         }
 
+        if (filter.KnownToParty)
+        {
+            where.Add("least(c.first_sent_on, c.acknowledged_on, c.applied_on, c.verified_on, c.opinions_on, c.cell_voted_on, c.committee_voted_on, c.decided_on) <= $1");
+        }
+
         if (filter.AtUnits is { } at)
         {
             var units = Parameter(at.ToArray());

@@ -291,7 +291,7 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
             return;
         }
 
-        var found = await search.NamedAsync(name, HttpContext.RequestAborted);
+        var found = await search.NamedAsync(name, HttpContext.Actor(), HttpContext.RequestAborted);
         if (found.Count > 0 && Form[field.Name] != "new")
         {
             // Two people can have one name; only a person can tell which is meant.

@@ -116,7 +116,7 @@ public sealed class NewReferralPage(CaseDesk desk, PersonSearch search, Referenc
     }
 
     private async Task<IReadOnlyList<FoundPerson>> LikeAsync(PersonAttributes person) =>
-        [.. (await search.NamedAsync(person.FullName, HttpContext.RequestAborted)).Where(p => p.BirthDate == person.BirthDate)];
+        [.. (await search.NamedAsync(person.FullName, HttpContext.Actor(), HttpContext.RequestAborted)).Where(p => p.BirthDate == person.BirthDate)];
 
     private async Task<IActionResult?> LoadAsync(Guid? previous)
     {

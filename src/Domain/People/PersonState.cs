@@ -34,6 +34,11 @@ public sealed record PersonState
     /// <summary>Re-admissions: one is all there can be (ADM-44).</summary>
     public ImmutableList<ReadmissionRecorded> Readmissions { get; private init; } = [];
 
+    private ImmutableDictionary<PersonEvent, Guid> Facts { get; init; } = ImmutableDictionary<PersonEvent, Guid>.Empty;
+
+    /// <summary>The event an exit or re-admission was recorded by, for findings to cite; null when there is none.</summary>
+    public Guid? FactOf(PersonEvent fact) => Facts.TryGetValue(fact, out var id) ? id : null;
+
     /// <summary>How many referrals the person has had: the next one's number is one more.</summary>
     public int ReferralCount => Cases.Count;
 
@@ -64,7 +69,11 @@ public sealed record PersonState
             ReadmissionRetracted undone => this with { Readmissions = Readmissions.RemoveAll(r => r.CaseId == undone.CaseId) },
             _ => throw new UnreachableException(recorded.Event.GetType().Name),
         };
-        return next with { Version = recorded.Version };
+        return next with
+        {
+            Version = recorded.Version,
+            Facts = recorded.Event is PartyExitRecorded or ReadmissionRecorded ? Facts.SetItem(recorded.Event, recorded.Id) : Facts,
+        };
     }
 
     /// <summary>The exit a case left on record. Records from before exits named their case are known by kind and day.</summary>

@@ -157,6 +157,16 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public void ADM_32_lateness_cites_the_ceremony_and_both_verdicts_name_the_calendar_they_were_counted_in()
+    {
+        var given = Given.Facts(RoadTo2025);
+        var due = Clock(given, "ADM-32").Due;
+        Verdict On(DateOnly day) => given.When((CellVote("2026-03-04", purpose: Purpose.Recognition) with { OccurredOn = day }).Proposed());
+        Assert.Equal(given.History.AllRecorded.Last(f => f.Event is CeremonyHeld).Id, Assert.Single(On(due.AddDays(1)).Decision.Findings.Single(f => f.Rule == "ADM-32").Facts));
+        Assert.All(new[] { due, due.AddDays(1) }, day => Assert.Contains("public-2026", On(day).Decision.Evaluation!.PolicyVersions));
+    }
+
+    [Fact]
     public void ADM_33_the_decision_on_recognition_has_thirty_working_days_from_the_resolution()
     {
         var given = Given.Facts([.. RoadTo2025, CellVote("2026-03-10", purpose: Purpose.Recognition)]);

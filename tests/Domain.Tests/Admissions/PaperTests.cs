@@ -39,6 +39,16 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public void ADM_12_the_finding_cites_the_papers_on_record()
+    {
+        var given = Given.Facts(RoadToOpinions[..7]);
+        Assert.Single(given.And(PersonalHistory("2025-09-01")).When(Applied("2025-09-02").Proposed()).Decision.Findings.Single(f => f.Rule == "ADM-12").Facts);
+        var both = given.And(Applied("2025-09-02"), PersonalHistory("2025-09-01"));
+        var facts = both.When(Verification("2025-09-10").Proposed()).Decision.Findings.Single(f => f.Rule == "ADM-12").Facts;
+        Assert.Equal(both.History.AllRecorded.TakeLast(2).Select(f => f.Id).ToHashSet(), facts.ToHashSet());
+    }
+
+    [Fact]
     public void ADM_13_a_certificate_of_15_01_2020_does_not_carry_a_meeting_on_03_02_2025()
     {
         Road2025("2020-01-15").When(CellVote("2025-02-03").Proposed()).IsBlockedBy("ADM-13", "certificate_expired").WithEarliest(null);

@@ -16,6 +16,8 @@ public sealed class ReadmissionTests
         var left = Left(PartyExit.StruckOff, "2023-11-20");
         left.When(Former("2026-11-19")).IsBlockedOnlyBy("ADM-44", "readmission_too_early").WithEarliest(D("2026-11-20"));
         left.When(Former("2026-11-20")).IsAcceptedCleanly();
+        var cited = Assert.Single(left.When(Former("2026-11-19")).Decision.Findings.Single(f => f.Code == "readmission_too_early").Facts);
+        Assert.Equal(left.PersonStream.FactOf(left.PersonStream.Exits.Single()), cited);
     }
 
     [Fact]

@@ -128,9 +128,9 @@ internal static class CellMeeting
             {
                 s.Found.Block("ADM-32", "probation_not_over", freeOn: end.AddDays(1), with: [ActScene.With("end", end)]);
             }
-            else if (Deadlines.Due(s.Law.Regulations, "ADM-32", end, s.CellCalendar, pauses: CasePauses.On(s.View, "ADM-32")) is { } due && s.Day > due.Due)
+            else if (Deadlines.Due(s.Law.Regulations, "ADM-32", end, s.CellCalendar, pauses: CasePauses.On(s.View, "ADM-32")) is { } due)
             {
-                Clocks.Late(s, "ADM-32", end, due.Due, s.CellCalendar);
+                Clocks.Late(s, "ADM-32", end, due.Due, s.CellCalendar, s.View.Last<CeremonyHeld>() is { } ceremony ? [ceremony.Id] : []);
             }
         }
 

@@ -5,10 +5,14 @@ using CadreWorkflow.Domain.Regulations;
 /// <summary>Lateness of acts against their clocks (ADM-28…33, ADM-36). Late is a fault to be answered for; it never undoes the act.</summary>
 internal static class Clocks
 {
-    internal static void Late(ActScene s, string rule, DateOnly start, DateOnly due, CalendarKind calendar)
+    /// <summary>An act against the end of its clock. The calendar is part of the verdict also when the act is in time.</summary>
+    internal static void Late(ActScene s, string rule, DateOnly start, DateOnly due, CalendarKind calendar, IEnumerable<Guid> facts)
     {
         Read(s, start, due, calendar);
-        s.Found.Warn(rule, "late", with: [ActScene.With("start", start), ActScene.With("due", due)]);
+        if (s.Day > due)
+        {
+            s.Found.Warn(rule, "late", facts, with: [ActScene.With("start", start), ActScene.With("due", due)]);
+        }
     }
 
     /// <summary>A decision after the days from the cell's resolution, extensions granted in time included.</summary>
@@ -43,11 +47,14 @@ internal static class Clocks
         var start = vote.It.OccurredOn;
         var body = CaseDeadlines.DecidingBody(s.Context.Units, s.History.PartyBodyOn(start), start);
         var calendar = CaseDeadlines.CalendarOf(s.Context.Units, body, start);
-        if (CaseDeadlines.DecisionDue(s.View, s.Law, act.Rule, start, calendar) is { } due && s.Day > due)
+        if (CaseDeadlines.DecisionDue(s.View, s.Law, act.Rule, start, calendar) is { } due)
         {
-            // Recorded all the same: it was granted, but it does not undo the lateness.
             Read(s, start, due, calendar);
-            s.Found.Warn("ADM-29", "extension_after_lapse", [vote.Id], with: [ActScene.With("due", due)]);
+            if (s.Day > due)
+            {
+                // Recorded all the same: it was granted, but it does not undo the lateness.
+                s.Found.Warn("ADM-29", "extension_after_lapse", [vote.Id], with: [ActScene.With("due", due)]);
+            }
         }
     }
 
@@ -98,10 +105,13 @@ internal static class Clocks
 
         var receiver = move.It.ToPartyBody ?? s.PartyBody;
         var calendar = CaseDeadlines.CalendarOf(s.Context.Units, receiver, s.Day);
-        if (Deadlines.Due(s.Law.Regulations, "ADM-36", move.It.OccurredOn, calendar, pauses: CasePauses.On(s.View, "ADM-36")) is { } due && s.Day > due.Due)
+        if (Deadlines.Due(s.Law.Regulations, "ADM-36", move.It.OccurredOn, calendar, pauses: CasePauses.On(s.View, "ADM-36")) is { } due)
         {
             Read(s, move.It.OccurredOn, due.Due, calendar);
-            s.Found.Warn("ADM-36", "late", [move.Id], with: [ActScene.With("due", due.Due)]);
+            if (s.Day > due.Due)
+            {
+                s.Found.Warn("ADM-36", "late", [move.Id], with: [ActScene.With("due", due.Due)]);
+            }
         }
     }
 

@@ -14,7 +14,7 @@ internal static class Papers
     internal static void Judge(ActScene s, ApplicationReceived act)
     {
         CertificateMustBeGood(s);
-        ApplicationComesFirst(s, Dossier.PaperOf(act)?.Date, Dossier.Newest(s.View, Paper.PersonalHistory)?.Date);
+        ApplicationComesFirst(s, Of(Dossier.PaperOf(act)?.Date), Dossier.Newest(s.View, Paper.PersonalHistory));
     }
 
     internal static void Judge(ActScene s, PaperRecorded act)
@@ -22,17 +22,17 @@ internal static class Papers
         var date = Dossier.PaperOf(act)?.Date;
         if (act.Paper == Paper.PersonalHistory)
         {
-            ApplicationComesFirst(s, Dossier.Newest(s.View, Paper.AdmissionApplication)?.Date, date);
+            ApplicationComesFirst(s, Dossier.Newest(s.View, Paper.AdmissionApplication), Of(date));
         }
         else if (act.Paper == Paper.AdmissionApplication)
         {
-            ApplicationComesFirst(s, date, Dossier.Newest(s.View, Paper.PersonalHistory)?.Date);
+            ApplicationComesFirst(s, Of(date), Dossier.Newest(s.View, Paper.PersonalHistory));
         }
     }
 
     internal static void Judge(ActScene s, VerificationStarted act)
     {
-        ApplicationComesFirst(s, Dossier.Newest(s.View, Paper.AdmissionApplication)?.Date, Dossier.Newest(s.View, Paper.PersonalHistory)?.Date);
+        ApplicationComesFirst(s, Dossier.Newest(s.View, Paper.AdmissionApplication), Dossier.Newest(s.View, Paper.PersonalHistory));
         if (Dossier.Newest(s.View, Paper.PersonalHistory) is null)
         {
             s.Found.Block("ADM-11", "paper_missing", unblock: "record_paper", with: [("paper", Events.Codes.Of(Paper.PersonalHistory))]);
@@ -158,13 +158,18 @@ internal static class Papers
         }
     }
 
-    private static void ApplicationComesFirst(ActScene s, DateOnly? application, DateOnly? history)
+    private static void ApplicationComesFirst(ActScene s, DossierPaper? application, DossierPaper? history)
     {
-        if (application is { } applied && history is { } told && applied > told)
+        if (application is { } applied && history is { } told && applied.Date > told.Date)
         {
-            s.Found.Warn("ADM-12", "application_after_personal_history", with: [ActScene.With("application", applied), ActScene.With("history", told)]);
+            s.Found.Warn(
+                "ADM-12", "application_after_personal_history", new[] { applied.Fact, told.Fact }.Where(f => f != Guid.Empty),
+                with: [ActScene.With("application", applied.Date), ActScene.With("history", told.Date)]);
         }
     }
+
+    /// <summary>The paper of the act itself, which is no fact on record yet.</summary>
+    private static DossierPaper? Of(DateOnly? date) => date is { } day ? new(default, day, Guid.Empty) : null;
 
     private static (string Key, string Value)[] Expiry(ActScene s, DossierPaper paper) =>
         s.Law.LastDayOf(paper, s.Day) is { } last ? [ActScene.With("date", paper.Date), ActScene.With("lastDay", last)] : [ActScene.With("date", paper.Date)];

@@ -37,9 +37,10 @@ internal static class Readmission
 
     private static void Judge(ActScene s)
     {
-        if (s.Context.PersonStream.Readmissions.Count(r => r.CaseId != CaseOf(s)) >= (s.Law.Int(ParameterCatalogue.ReadmissionMaxTimes, s.Day) ?? 1))
+        var readmissions = s.Context.PersonStream.Readmissions.Where(r => r.CaseId != CaseOf(s)).ToList();
+        if (readmissions.Count >= (s.Law.Int(ParameterCatalogue.ReadmissionMaxTimes, s.Day) ?? 1))
         {
-            s.Found.Block("ADM-44", "readmitted_before");
+            s.Found.Block("ADM-44", "readmitted_before", readmissions.SelectMany(r => FactOf(s, r)));
         }
 
         if (LastExit(s) is not { } exit)
@@ -50,13 +51,13 @@ internal static class Readmission
 
         if (IsBarred(exit.Kind))
         {
-            s.Found.Block("ADM-47", "readmission_barred", with: [("exit", Events.Codes.Of(exit.Kind))]);
+            s.Found.Block("ADM-47", "readmission_barred", FactOf(s, exit), with: [("exit", Events.Codes.Of(exit.Kind))]);
             return;
         }
 
         if (exit.Kind == PartyExit.Unknown)
         {
-            s.Found.Warn("ADM-47", "exit_kind_unknown", unblock: "record_party_exit");
+            s.Found.Warn("ADM-47", "exit_kind_unknown", FactOf(s, exit), unblock: "record_party_exit");
         }
 
         if (exit.Kind == PartyExit.LessSeriousCrime)
@@ -67,7 +68,7 @@ internal static class Readmission
 
         if (s.Law.Int(ParameterCatalogue.ReadmissionMinMonths, s.Day) is { } months)
         {
-            Wait(s, "ADM-44", "readmission_too_early", exit.OccurredOn, months);
+            Wait(s, "ADM-44", exit, exit.OccurredOn, months);
         }
     }
 
@@ -75,21 +76,23 @@ internal static class Readmission
     {
         if (exit.ExpungedOn is not { } expunged)
         {
-            s.Found.Block("ADM-45", "record_not_expunged", unblock: "record_party_exit");
+            s.Found.Block("ADM-45", "record_not_expunged", FactOf(s, exit), unblock: "record_party_exit");
         }
         else if (s.Law.Int(ParameterCatalogue.ReadmissionMinMonthsMinorCrime, s.Day) is { } months)
         {
-            Wait(s, "ADM-45", "readmission_too_early", expunged, months);
+            Wait(s, "ADM-45", exit, expunged, months);
         }
     }
 
-    private static void Wait(ActScene s, string rule, string code, DateOnly since, int months)
+    private static void Wait(ActScene s, string rule, PartyExitRecorded exit, DateOnly since, int months)
     {
         if (Deadlines.AddMonths(since, months) is { } first && s.Day < first)
         {
-            s.Found.Block(rule, code, freeOn: first, with: [ActScene.With("since", since), ActScene.With("months", months), ActScene.With("first", first)]);
+            s.Found.Block(rule, "readmission_too_early", FactOf(s, exit), freeOn: first, with: [ActScene.With("since", since), ActScene.With("months", months), ActScene.With("first", first)]);
         }
     }
+
+    private static IEnumerable<Guid> FactOf(ActScene s, PersonEvent fact) => s.Context.PersonStream.FactOf(fact) is { } id ? [id] : [];
 
     private static bool IsBarred(PartyExit kind) =>
         kind is PartyExit.DroppedOut or PartyExit.PermittedExit or PartyExit.SeriousDisunity or PartyExit.ConvictedCorruption or PartyExit.SeriousCrime;

@@ -1,4 +1,5 @@
 using CadreWorkflow.Domain.Admissions;
+using CadreWorkflow.Domain.Admissions.Outlooks;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.Training;
@@ -116,9 +117,16 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
                     break;
                 case RegulationEvent regulation:
                     await _facts.WriteRegulationAsync(connection, As(recorded, regulation), cancellationToken);
-                    _regulations = (_regulations.Position == 0 ? Regulations.Empty : _regulations).Apply(regulation, recorded.Position);
+                    var former = _regulations.Position == 0 ? Regulations.Empty : _regulations;
+                    _regulations = former.Apply(regulation, recorded.Position);
                     await changes.WriteAsync(connection, cancellationToken);
-                    await RecomputeAsync(await OpenCasesAsync(connection, cancellationToken), recorded.Position, work, changes, connection, cancellationToken);
+                    var reach = ImpactReach.Of(former, _regulations, _regulations.Document(regulation.Id)!);
+                    if (reach.Any)
+                    {
+                        var touched = reach.IsByClock ? await OpenCasesOverAsync(connection, reach, cancellationToken) : await OpenCasesAsync(connection, cancellationToken);
+                        await RecomputeAsync(touched, recorded.Position, work, changes, connection, cancellationToken, clocksOnly: reach.IsByClock);
+                    }
+
                     break;
                 case TrainingEvent lesson:
                     training.Add(As(recorded, lesson));
@@ -197,14 +205,22 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
 
     /// <summary>A rule, a calendar or a unit changed: what was computed from it is computed again, as known from that position on.</summary>
     private async Task RecomputeAsync(
-        IReadOnlyList<Guid> cases, long position, Dictionary<Guid, CaseEntry> work, CaseChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken)
+        IReadOnlyList<Guid> cases, long position, Dictionary<Guid, CaseEntry> work, CaseChanges changes, NpgsqlConnection connection, CancellationToken cancellationToken,
+        bool clocksOnly = false)
     {
         foreach (var chunk in cases.Chunk(RecomputedAtOnce))
         {
             var loaded = await LoadAsync([.. chunk.Where(id => !work.ContainsKey(id))], (e, _) => e.Position <= position, connection, cancellationToken);
             foreach (var entry in chunk.Where(work.ContainsKey).Select(id => work[id]).Concat(loaded))
             {
-                changes.Take(entry, position, _regulations, _units);
+                if (clocksOnly)
+                {
+                    changes.TakeClocks(entry, position, _regulations, _units);
+                }
+                else
+                {
+                    changes.Take(entry, position, _regulations, _units);
+                }
             }
 
             await changes.WriteAsync(connection, cancellationToken);
@@ -219,6 +235,20 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
 
     private Task<IReadOnlyList<Guid>> OpenCasesAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         IdsAsync(new NpgsqlCommand($"select case_id from {_schema}.case_now where ended_on is null order by case_id", connection), cancellationToken);
+
+    /// <summary>Open cases with a clock, running or met, that counts over a day whose kind changed; one that stands still may yet count over any.</summary>
+    private Task<IReadOnlyList<Guid>> OpenCasesOverAsync(NpgsqlConnection connection, ImpactReach reach, CancellationToken cancellationToken) =>
+        IdsAsync(
+            new NpgsqlCommand(
+                $"""
+                select distinct d.case_id
+                from {_schema}.deadline d join {_schema}.case_now c on c.case_id = d.case_id and c.ended_on is null
+                where d.recorded_to = {Forever} and d.calendar = any($1) and d.clock_start < $2 and (d.due >= $3 or d.stands_since is not null)
+                order by 1
+                """,
+                connection)
+            { Parameters = { new() { Value = reach.Calendars.ToArray() }, new() { Value = reach.Last }, new() { Value = reach.First } } },
+            cancellationToken);
 
     private Task<IReadOnlyList<Guid>> OpenCasesOfAsync(NpgsqlConnection connection, Guid unit, CancellationToken cancellationToken) =>
         IdsAsync(

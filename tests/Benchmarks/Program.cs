@@ -4,8 +4,10 @@ using CadreWorkflow.Benchmarks;
 var benches = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
     ["command"] = CommandBench.RunAsync,
+    ["deadlines"] = ImpactBench.RecomputeAsync,
     ["eventlog"] = EventLogBench.RunAsync,
     ["idle"] = IdleBench.RunAsync,
+    ["impact"] = ImpactBench.PreviewAsync,
     ["projections"] = ProjectionBench.RunAsync,
 };
 

@@ -100,6 +100,12 @@ public sealed class PageSweepTests(Site site)
         { "personnel", "regulations-compare-error", "/regulations/compare?a=public-2026&b=private5-2026" },
         { "personnel", "regulations-propose", "/regulations/propose" },
         { "admin", "regulations-drafts", "/regulations/drafts" },
+        { "party", "what-if", "/cases/{overdue}/what-if" },
+        { "party", "what-if-ended", "/cases/{withdrawn}/what-if" },
+        { "personnel", "impact", "/regulations/impact" },
+        { "personnel", "impact-swap", "/regulations/impact?sample=public-2026-swap-23-11" },
+        { "personnel", "impact-amendment", "/regulations/impact?sample=policy-invented-example" },
+        { "personnel", "impact-gone", "/regulations/impact?sample=shelf-0" },
         { "personnel", "deadline-error", "/deadlines?rule=ADM-28&start=28/02/202" },
     };
 

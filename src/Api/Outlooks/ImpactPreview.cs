@@ -25,11 +25,12 @@ internal sealed record ClockTotal(string Rule, int Moved, int Shortest, int Long
 internal sealed record FindingTotal(string Act, Finding Finding, bool Gained, int Cases);
 
 /// <summary>What a draft does to the open cases of a scope.</summary>
+/// <param name="Regulations">Those in force with the draft in them.</param>
 /// <param name="Day">The day asked about.</param>
 /// <param name="Position">Log position the cases were taken at.</param>
 /// <param name="Open">Cases looked at.</param>
 internal sealed record ImpactSummary(
-    RegulationDocument Draft, Regulations Regulations, DateOnly Day, long Position, int Open, IReadOnlyList<ImpactHit> Hits, IReadOnlyDictionary<ImpactEffects, int> ByEffect,
+    RegulationDocument Draft, Regulations Regulations, ImpactReach Reach, DateOnly Day, long Position, int Open, IReadOnlyList<ImpactHit> Hits, IReadOnlyDictionary<ImpactEffects, int> ByEffect,
     IReadOnlyList<ClockTotal> Clocks, IReadOnlyList<FindingTotal> Findings);
 
 /// <summary>A case with what changes in it.</summary>
@@ -94,7 +95,7 @@ internal sealed class ImpactPreview(
         var found = new Dictionary<Guid, ImpactDetail>();
         foreach (var one in await LoadAsync([.. caseIds.Select(id => new OpenCaseKey(id, Guid.Empty))], facts, actor, cancellationToken))
         {
-            var changes = CaseImpact.Of(one.History, one.Context, summary.Regulations, summary.Day);
+            var changes = CaseImpact.Of(one.History, one.Context, summary.Regulations, summary.Day, summary.Reach);
             found[one.History.CaseId] = new(
                 one.History.CaseId, one.History.Filed!.PersonId, one.History.UnionUnitOn(clock.Today), one.History.PartyBodyOn(clock.Today), changes);
         }
@@ -133,14 +134,14 @@ internal sealed class ImpactPreview(
             var loaded = await LoadAsync(chunk, facts, actor, cancellationToken);
             var changes = new OutlookComparison[loaded.Count];
             Parallel.For(0, loaded.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-                changes[i] = CaseImpact.Of(loaded[i].History, loaded[i].Context, draft, day));
+                changes[i] = CaseImpact.Of(loaded[i].History, loaded[i].Context, draft, day, reach));
             for (var i = 0; i < changes.Length; i++)
             {
                 tally.Take(loaded[i].History.CaseId, changes[i]);
             }
         }
 
-        return tally.Sum(document, draft, day, position);
+        return tally.Sum(document, draft, reach, day, position);
     }
 
     private async Task<List<(CaseHistory History, CaseContext Context)>> LoadAsync(
@@ -221,8 +222,8 @@ internal sealed class ImpactPreview(
             Take(changes.Lost, gained: false);
         }
 
-        internal ImpactSummary Sum(RegulationDocument document, Regulations draft, DateOnly day, long position) => new(
-            document, draft, day, position, _open, _hits, _byEffect.Where(e => e.Value > 0).ToDictionary(e => e.Key, e => e.Value),
+        internal ImpactSummary Sum(RegulationDocument document, Regulations draft, ImpactReach reach, DateOnly day, long position) => new(
+            document, draft, reach, day, position, _open, _hits, _byEffect.Where(e => e.Value > 0).ToDictionary(e => e.Key, e => e.Value),
             [.. _clocks.Values.OrderBy(c => c.Rule, StringComparer.Ordinal)],
             [.. _findings.Values.OrderByDescending(f => f.Gained).ThenByDescending(f => f.Cases).ThenBy(f => f.Act, StringComparer.Ordinal)]);
 

@@ -49,6 +49,15 @@ internal sealed class CaseChanges(CaseRowWriter cases, DeadlineRowWriter deadlin
         TakeDeadlines(entry, position, due);
     }
 
+    /// <summary>Takes in what a calendar made of a case's clocks; nothing else of a case rests on a calendar.</summary>
+    internal void TakeClocks(CaseEntry entry, long position, Regulations regulations, OrgTree units)
+    {
+        if (entry.History.Filed is not null)
+        {
+            TakeDeadlines(entry, position, CaseDeadlines.Of(entry.History, regulations, units));
+        }
+    }
+
     internal async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await cases.WriteAsync(connection, _superseded, _between, _latest.Values, cancellationToken);

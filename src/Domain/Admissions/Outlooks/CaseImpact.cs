@@ -40,11 +40,25 @@ public static class CaseImpact
     /// <summary>What changes, forecasts left out: a preview speaks of what already runs.</summary>
     /// <param name="context">The case's context under the regulations in force.</param>
     /// <param name="draft">The same regulations with the draft in them.</param>
-    public static OutlookComparison Of(CaseHistory history, CaseContext context, Regulations draft, DateOnly day)
+    /// <param name="reach">What the draft can touch: where that is clocks alone, a case none of whose ends moves is not looked at further.</param>
+    public static OutlookComparison Of(CaseHistory history, CaseContext context, Regulations draft, DateOnly day, ImpactReach reach)
     {
+        if (reach.IsByClock && !MovesAnEnd(history, context, draft, day))
+        {
+            var law = new Law(context.Regulations);
+            var stage = Stages.On(law.View(history, day), law, CaseDeadlines.CalendarOf(context.Units, history.PartyBodyOn(day), day));
+            return new(stage, stage, [], [], [], [], []);
+        }
+
         var comparison = CaseOutlook.Compare(
             CaseOutlook.OfNextActs(history, context, day), CaseOutlook.OfNextActs(history, context with { Regulations = draft }, day));
         return comparison.Moves.Any(m => m.Expected) ? comparison with { Moves = [.. comparison.Moves.Where(m => !m.Expected)] } : comparison;
+    }
+
+    private static bool MovesAnEnd(CaseHistory history, CaseContext context, Regulations draft, DateOnly day)
+    {
+        var (now, then) = (CaseDeadlines.Of(history, context.Regulations, context.Units, day), CaseDeadlines.Of(history, draft, context.Units, day));
+        return !now.Select(d => (d.Rule, d.StartFact, d.Due)).SequenceEqual(then.Select(d => (d.Rule, d.StartFact, d.Due)));
     }
 
     /// <summary>The kinds of effect of a comparison.</summary>

@@ -236,14 +236,14 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
     private Task<IReadOnlyList<Guid>> OpenCasesAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         IdsAsync(new NpgsqlCommand($"select case_id from {_schema}.case_now where ended_on is null order by case_id", connection), cancellationToken);
 
-    /// <summary>Open cases with a clock, running or met, that counts over a day whose kind changed; one that stands still may yet count over any.</summary>
+    /// <summary>Open cases with a clock, running or met, that counts over a changed day; one that stands still may yet count over any. Papers age in months, whatever the calendar.</summary>
     private Task<IReadOnlyList<Guid>> OpenCasesOverAsync(NpgsqlConnection connection, ImpactReach reach, CancellationToken cancellationToken) =>
         IdsAsync(
             new NpgsqlCommand(
                 $"""
                 select distinct d.case_id
                 from {_schema}.deadline d join {_schema}.case_now c on c.case_id = d.case_id and c.ended_on is null
-                where d.recorded_to = {Forever} and d.calendar = any($1) and d.clock_start < $2 and (d.due >= $3 or d.stands_since is not null)
+                where d.recorded_to = {Forever} and d.calendar = any($1) and d.rule not in ('ADM-34', 'ADM-35') and d.clock_start < $2 and (d.due >= $3 or d.stands_since is not null)
                 order by 1
                 """,
                 connection)

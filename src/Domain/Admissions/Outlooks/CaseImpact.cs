@@ -88,8 +88,8 @@ public static class CaseImpact
 
 /// <summary>Which open cases a draft can touch at all, so that the others need not be looked at.</summary>
 /// <param name="Any">False when it touches none.</param>
-/// <param name="Calendars">For a calendar: codes of those whose working days differ; empty for every case.</param>
-/// <param name="First">For a calendar: the first day that counts otherwise.</param>
+/// <param name="Calendars">For a calendar: codes of those whose days differ, in counting or in being announced; empty for every case.</param>
+/// <param name="First">For a calendar: the first such day.</param>
 /// <param name="Last">The last such day.</param>
 public sealed record ImpactReach(bool Any, IReadOnlyList<string> Calendars, DateOnly First, DateOnly Last)
 {
@@ -117,7 +117,7 @@ public sealed record ImpactReach(bool Any, IReadOnlyList<string> Calendars, Date
             var known = codes.Count;
             for (var day = after.FirstDay; day <= after.LastDay; day = day.AddDays(1))
             {
-                if (before.IsWorking(day) != after.IsWorking(day))
+                if (before.IsWorking(day) != after.IsWorking(day) || IsUnconfirmed(before, day) != IsUnconfirmed(after, day))
                 {
                     first = day < first ? day : first;
                     last = day > last ? day : last;
@@ -131,4 +131,6 @@ public sealed record ImpactReach(bool Any, IReadOnlyList<string> Calendars, Date
 
         return new(codes.Count > 0, codes, first, last);
     }
+
+    private static bool IsUnconfirmed(WorkingCalendar calendar, DateOnly day) => day > calendar.FirstDay && calendar.IsProvisional(day.AddDays(-1), day);
 }

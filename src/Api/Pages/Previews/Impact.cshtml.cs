@@ -196,7 +196,7 @@ public sealed class ImpactPage : CadrePage
         DraftTitle = RegulationWords.Title(T, summary.Draft);
         Title = T["impact.of", ("title", DraftTitle)];
         Form["day"] = Words.F.Date(summary.Day);
-        Paging = new Paging(Impact.Total, page, PageSize, n => Here(Effect, n));
+        Paging = new Paging(page, PageSize, Impact.Total, n => Here(Effect, n));
     }
 
     private void Refuse(IReadOnlyList<Domain.Regulations.Files.RegulationProblem> problems)

@@ -2,7 +2,6 @@ using System.Globalization;
 using CadreWorkflow.Api.Endpoints;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Localisation;
-using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Explanations;
 

@@ -5,7 +5,6 @@ using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Regulations;
-using CadreWorkflow.Projections;
 using CadreWorkflow.Projections.Deadlines;
 using CadreWorkflow.Projections.Lists;
 

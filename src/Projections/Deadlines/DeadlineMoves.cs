@@ -1,4 +1,3 @@
-using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Projections.Lists;
 using Npgsql;
 

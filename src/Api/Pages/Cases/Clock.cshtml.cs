@@ -2,7 +2,6 @@ using System.Globalization;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Explanations;
 using CadreWorkflow.Api.Identity;
-using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Api.Pages.Shared;
 using CadreWorkflow.Domain.Regulations;
 using Microsoft.AspNetCore.Mvc;

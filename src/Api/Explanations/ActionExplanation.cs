@@ -59,6 +59,9 @@ public sealed record ActionExplanationBody(
 /// <summary>Asks the decider about an act and puts its answer into words.</summary>
 internal static class ActionExplanation
 {
+    /// <summary>What a neutral act's made-up ballot comes to is no news about the case.</summary>
+    private static readonly HashSet<string> OfItsOwnBallot = new(["vote_passed", "vote_not_passed"], StringComparer.Ordinal);
+
     /// <summary>The verdict on a neutral act of the kind, or on the statement, on a day; null when there is no such listed act.</summary>
     internal static ActionVerdict? Ask(LoadedCase loaded, string code, DateOnly day, CaseEvent? statement = null) => statement is null
         ? CaseActions.Explain(code, loaded.History, loaded.Context, day)
@@ -74,7 +77,7 @@ internal static class ActionExplanation
         verdict.Earliest,
         loaded.History.Version,
         loaded.Context.Regulations.Position,
-        [.. verdict.Findings.OrderByDescending(f => f.Severity).Select(f => Body(f, loaded.History, loaded.Context.Regulations, day, t))]);
+        [.. verdict.Findings.Where(f => stated || f.Severity != Severity.Show || !OfItsOwnBallot.Contains(f.Code)).OrderByDescending(f => f.Severity).Select(f => Body(f, loaded.History, loaded.Context.Regulations, day, t))]);
 
     internal static ExplainedFindingBody Body(Finding finding, CaseHistory history, Regulations regulations, DateOnly day, Texts t)
     {

@@ -41,7 +41,7 @@ public sealed class WhyPage(CaseDesk desk, CadreClock clock) : CadrePage
         Crumbs = [(T["nav.cases"], "/cases"), (opened.PersonName, $"/cases/{id:D}")];
         Form["on"] = on;
         On = Form.Date("on") ?? clock.Today;
-        Form["on"] ??= Words.F.Date(On);
+        Form["on"] = Form.Valid ? Words.F.Date(On) : Form["on"];
         var loaded = opened.Loaded;
         CaseEvent? stated = null;
         try

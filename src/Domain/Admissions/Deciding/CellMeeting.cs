@@ -126,7 +126,7 @@ internal static class CellMeeting
         {
             if (s.Day <= end)
             {
-                s.Found.Block("ADM-32", "probation_not_over", freeOn: end.AddDays(1), with: [ActScene.With("end", end)]);
+                s.Found.Block("ADM-32", "probation_not_over", s.View.Last<CeremonyHeld>() is { } ceremony ? [ceremony.Id] : [], freeOn: end.AddDays(1), with: [ActScene.With("end", end)]);
             }
             else if (Deadlines.Due(s.Law.Regulations, "ADM-32", end, s.CellCalendar, pauses: CasePauses.On(s.View, "ADM-32")) is { } due)
             {

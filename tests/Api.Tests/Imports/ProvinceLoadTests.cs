@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CadreWorkflow.Api.Tests.Imports;
 
-public sealed class ProvinceLoadTests(LoadedProvince province) : IClassFixture<LoadedProvince>
+public sealed partial class ProvinceLoadTests(LoadedProvince province) : IClassFixture<LoadedProvince>
 {
     private const string Period = "/api/statistics/admissions?from=2021-01-01&to=2022-09-30";
 

@@ -2,9 +2,11 @@ using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Admissions.Outlooks;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.Reports;
 using CadreWorkflow.Domain.Training;
 using CadreWorkflow.Projections.Cases;
 using CadreWorkflow.Projections.Deadlines;
+using CadreWorkflow.Projections.Reports;
 using CadreWorkflow.Projections.Training;
 using CadreWorkflow.Projections.Units;
 using Npgsql;
@@ -127,6 +129,9 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
                         await RecomputeAsync(touched, recorded.Position, work, changes, connection, cancellationToken, clocksOnly: reach.IsByClock);
                     }
 
+                    break;
+                case ReportPublished report:
+                    await PublishedReports.WriteAsync(connection, _schema, As(recorded, report), cancellationToken);
                     break;
                 case TrainingEvent lesson:
                     training.Add(As(recorded, lesson));

@@ -70,6 +70,7 @@ internal static class EndpointsRoom
         InboxEndpoints.Map(api);
         VoteEndpoints.Map(api);
         CadreEndpoints.Map(api);
+        ReportEndpoints.Map(api);
     }
 
     /// <summary>The group every route for programs belongs to: signed in, own page for cookies, bounded bodies.</summary>

@@ -25,10 +25,12 @@ public sealed class CommandGateway
     private readonly RegulationPlanner _regulations;
     private readonly CaseReader _reader;
     private readonly CadrePlanner _cadres;
+    private readonly ReportPlanner _reports;
 
     internal CommandGateway(IEventLog log, ReferenceFacts reference, ServerKey key, CasePlanner cases, UnitPlanner units, TrainingPlanner training, PersonPlanner persons,
-        RegulationPlanner regulations, CaseReader reader, CadrePlanner cadres) =>
-        (_log, _reference, _key, _cases, _units, _training, _persons, _regulations, _reader, _cadres) = (log, reference, key, cases, units, training, persons, regulations, reader, cadres);
+        RegulationPlanner regulations, CaseReader reader, CadrePlanner cadres, ReportPlanner reports) =>
+        (_log, _reference, _key, _cases, _units, _training, _persons, _regulations, _reader, _cadres, _reports) =
+        (log, reference, key, cases, units, training, persons, regulations, reader, cadres, reports);
 
     /// <summary>Does a command once, however often it is sent under its id.</summary>
     /// <param name="command">What is wanted.</param>
@@ -148,6 +150,7 @@ public sealed class CommandGateway
         SettleRegulation settle => _regulations.SettleAsync(settle, run, cancellationToken),
         RecordPartyExit exit => _persons.ExitAsync(exit, run, cancellationToken),
         CadreWorkCommand work => _cadres.ActAsync(work, run, cancellationToken),
+        PublishReport report => _reports.PublishAsync(report, run, cancellationToken),
         _ => throw new UnreachableException(command.GetType().Name),
     };
 
@@ -268,6 +271,7 @@ public sealed class CommandGateway
             RevisePerson c => JsonSerializer.Serialize(c with { ExpectedRevision = null }),
             RecordPartyExit c => JsonSerializer.Serialize(c),
             CadreWorkCommand c => $"{c.StreamId}\n{DomainEvents.Catalog.Write(c.Event).Data}",
+            PublishReport c => JsonSerializer.Serialize(c),
             _ => throw new UnreachableException(command.GetType().Name),
         };
         return _key.Fingerprint(Encoding.UTF8.GetBytes($"{actor.AccountId}\n{command.Name}\n{content}"));

@@ -52,4 +52,5 @@ public sealed record CommandAnswer(
     Guid? UnitId = null,
     Guid? ClassId = null,
     IReadOnlyList<Finding>? Findings = null,
-    Guid? DraftId = null);
+    Guid? DraftId = null,
+    Guid? ReportId = null);

@@ -5,6 +5,7 @@ using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Training;
+using CadreWorkflow.Projections.Statistics;
 
 namespace CadreWorkflow.Api.Engine;
 
@@ -96,6 +97,18 @@ public sealed record RecordPartyExit(Guid PersonId, DateOnly OccurredOn, PartyEx
 {
     /// <inheritdoc />
     public override string Name => "record_party_exit";
+}
+
+/// <summary>Publishes the admission figures of a question: computed from the read side at the moment of publishing and kept as they are.</summary>
+/// <param name="Unit">Unit of either tree.</param>
+/// <param name="ObservedOn">Null for the day of knowledge, or today.</param>
+/// <param name="AsKnownOn">Null for all that is known.</param>
+/// <param name="Document">The paper they go out with; null when none.</param>
+public sealed record PublishReport(
+    DateOnly From, DateOnly To, Guid Unit, StatisticsBy? By, StatisticsStructure Structure, DateOnly? ObservedOn = null, DateOnly? AsKnownOn = null, DocumentRef? Document = null) : Command
+{
+    /// <inheritdoc />
+    public override string Name => "publish_report";
 }
 
 /// <summary>What is said about a command beside its content.</summary>

@@ -5,6 +5,7 @@ using CadreWorkflow.EventStore;
 using CadreWorkflow.EventStore.Subscriptions;
 using CadreWorkflow.Projections;
 using CadreWorkflow.Projections.Lists;
+using CadreWorkflow.Projections.Reports;
 using CadreWorkflow.Projections.Statistics;
 using CadreWorkflow.Projections.Timelines;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ internal static class EngineRoom
     {
         builder.Services.AddEngineCore(builder.Configuration);
         builder.Services.AddSingleton<ReadBarrier>();
+        builder.Services.AddSingleton<ReportDesk>();
 
         // In this order: an unfit login or regulation file stops the start before anything is done or served.
         builder.Services.AddHostedService<StartupCheck>();
@@ -52,6 +54,7 @@ internal static class EngineRoom
         services.AddSingleton<Projections.Deadlines.DeadlineMoves>();
         services.AddSingleton<Explanations.MoveDesk>();
         services.AddSingleton<AdmissionStatistics>();
+        services.AddSingleton<ReportReview>();
         services.AddSingleton<Timeline>();
         services.AddSingleton<PeopleStore>();
         services.AddSingleton<PersonAccess>();
@@ -65,6 +68,7 @@ internal static class EngineRoom
         services.AddSingleton<RegulationDrafts>();
         services.AddSingleton<RegulationPlanner>();
         services.AddSingleton<CadrePlanner>();
+        services.AddSingleton<ReportPlanner>();
         services.AddSingleton(p => new CommandGateway(
             p.GetRequiredService<IEventLog>(),
             p.GetRequiredService<ReferenceFacts>(),
@@ -75,6 +79,7 @@ internal static class EngineRoom
             p.GetRequiredService<PersonPlanner>(),
             p.GetRequiredService<RegulationPlanner>(),
             p.GetRequiredService<CaseReader>(),
-            p.GetRequiredService<CadrePlanner>()));
+            p.GetRequiredService<CadrePlanner>(),
+            p.GetRequiredService<ReportPlanner>()));
     }
 }

@@ -24,6 +24,9 @@ public enum Verb
     /// <summary>Posts, plans, personnel procedures, quota and staff, duties to declare.</summary>
     ManageCadres,
 
+    /// <summary>Give figures out under a date and a name.</summary>
+    PublishReports,
+
     /// <summary>Change the organisation trees.</summary>
     ManageUnits,
 
@@ -57,7 +60,7 @@ public static class Roles
 
     private static readonly HashSet<Verb> UnionVerbs = [Verb.ViewCases, Verb.UnionActs, Verb.EditPeople, Verb.ViewReports];
     private static readonly HashSet<Verb> PartyVerbs = [Verb.ViewCases, Verb.PartyActs, Verb.EditPeople, Verb.ManageTraining, Verb.ViewReports];
-    private static readonly HashSet<Verb> PersonnelVerbs = [Verb.ViewCases, Verb.ViewReports, Verb.ManageRegulations, Verb.ManageCadres];
+    private static readonly HashSet<Verb> PersonnelVerbs = [Verb.ViewCases, Verb.ViewReports, Verb.PublishReports, Verb.ManageRegulations, Verb.ManageCadres];
     private static readonly HashSet<Verb> AdminVerbs = [Verb.ManageUnits, Verb.Administer, Verb.ViewReports, Verb.ManageRegulations];
     private static readonly HashSet<Verb> NoVerbs = [];
 }

@@ -76,6 +76,9 @@ public static class Streams
     /// <summary>An organisation unit of either tree.</summary>
     public static string Unit(Guid id) => $"unit-{id:D}";
 
+    /// <summary>A published report.</summary>
+    public static string Report(Guid id) => $"report-{id:D}";
+
     /// <summary>A training class.</summary>
     public static string TrainingClass(Guid id) => $"class-{id:D}";
 

@@ -7,6 +7,7 @@ using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Planning;
 using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.Domain.Regulations.Drafts;
+using CadreWorkflow.Domain.Reports;
 using CadreWorkflow.Domain.Staffing;
 using CadreWorkflow.Domain.Training;
 
@@ -18,12 +19,12 @@ public static class DomainEvents
     /// <summary>Every aggregate's events and upcasters.</summary>
     public static EventCatalog Catalog { get; } = new(
         [
-            .. CaseEventTypes.All, .. PersonEventTypes.All, .. UnitEventTypes.All, .. TrainingEventTypes.All, .. RegulationEventTypes.All, .. RegulationDraftEventTypes.All,
+            .. CaseEventTypes.All, .. PersonEventTypes.All, .. UnitEventTypes.All, .. TrainingEventTypes.All, .. RegulationEventTypes.All, .. RegulationDraftEventTypes.All, .. ReportEventTypes.All,
             .. PostEventTypes.All, .. CadreEventTypes.All, .. PlanEventTypes.All, .. AppointmentEventTypes.All, .. StaffingEventTypes.All, .. DeclarationEventTypes.All,
         ],
         [
             .. CaseEventTypes.Upcasters, .. PersonEventTypes.Upcasters, .. UnitEventTypes.Upcasters, .. TrainingEventTypes.Upcasters, .. RegulationEventTypes.Upcasters,
-            .. RegulationDraftEventTypes.Upcasters,
+            .. RegulationDraftEventTypes.Upcasters, .. ReportEventTypes.Upcasters,
             .. PostEventTypes.Upcasters, .. CadreEventTypes.Upcasters, .. PlanEventTypes.Upcasters, .. AppointmentEventTypes.Upcasters, .. StaffingEventTypes.Upcasters, .. DeclarationEventTypes.Upcasters,
         ]);
 }

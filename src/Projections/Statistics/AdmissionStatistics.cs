@@ -77,6 +77,40 @@ public sealed class AdmissionStatistics(ReadFacts facts)
         };
     }
 
+    /// <summary>Every case every measure counts, with its row: what a change of figures is traced by.</summary>
+    internal async Task<HashSet<CountedCase>> CountedAsync(NpgsqlConnection connection, StatisticsRequest request, CancellationToken cancellationToken = default)
+    {
+        var asKnown = request.AsKnownPosition < await ReadModel.PositionAsync(connection, cancellationToken);
+        var tree = await facts.UnitsAsync(connection, request.AsKnownPosition, cancellationToken);
+        var units = RollUpOf(tree, request);
+        var sql = $"""
+            {AdmissionSql.Facts(request, units.Kind, asKnown)}
+            select counts, case_id, unit, era, key, day from fact
+            {(units.IsWhole ? "" : "where " + AdmissionSql.InScope("$6", "$7"))}
+            """;
+        await using var command = Command(connection, sql, request, units, asKnown);
+        var counted = new HashSet<CountedCase>();
+        await using var reader = await WholeSets.ExecuteAsync(command, cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var (counts, id) = (reader.GetString(0), reader.GetGuid(1));
+            string[] rows = request.By is null ? [string.Empty] : [string.Empty, RowOf(reader, request, units)];
+            foreach (var row in rows)
+            {
+                counted.UnionWith(StatisticsMeasure.All.Where(m => m.CountsFact(counts)).Select(m => new CountedCase(row, m.Code, id)));
+            }
+        }
+
+        return counted;
+    }
+
+    private static string RowOf(NpgsqlDataReader reader, StatisticsRequest request, UnitRollUp units) => request.By switch
+    {
+        StatisticsBy.Unit => (units.ChildAbove(reader.GetGuid(2), reader.GetInt32(3)) ?? units.Unit).ToString(),
+        StatisticsBy.Month => MonthOf(reader.GetFieldValue<DateOnly>(5)),
+        _ => reader.Text(4) ?? Unknown,
+    };
+
     /// <summary>The cases a number counts: one per person for person measures. <paramref name="key"/> is the key of a row, null for the total.</summary>
     public async Task<StatisticsCases> CasesAsync(
         NpgsqlConnection connection, StatisticsRequest request, StatisticsMeasure measure, string? key, int skip, int take, CancellationToken cancellationToken = default)
@@ -210,3 +244,6 @@ public sealed class AdmissionStatistics(ReadFacts facts)
         internal IReadOnlyList<OutcomeCount> Outcomes() => [.. StatisticsOutcomes.Codes.Select(c => new OutcomeCount(c, c, this["o:" + c]))];
     }
 }
+
+/// <summary>One case counted by one measure in one row; the empty row is the total.</summary>
+internal readonly record struct CountedCase(string Row, string Measure, Guid CaseId);

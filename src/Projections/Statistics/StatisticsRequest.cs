@@ -1,9 +1,14 @@
+using System.Text.Json.Serialization;
+using CadreWorkflow.Domain.Events;
+
 namespace CadreWorkflow.Projections.Statistics;
 
 /// <summary>What rows divide the figures by (6.3).</summary>
+[JsonConverter(typeof(CodeConverter<StatisticsBy>))]
 public enum StatisticsBy { Unit, Sector, Gender, Age, Education, Theory, Month }
 
 /// <summary>Which structure rolls units up: the tree on each fact's own date, or the case's present unit in the present tree.</summary>
+[JsonConverter(typeof(CodeConverter<StatisticsStructure>))]
 public enum StatisticsStructure { Then, Now }
 
 /// <summary>A question about referrals and admissions in a period.</summary>
@@ -45,6 +50,14 @@ public sealed record StatisticsMeasure
 
     /// <summary>The kind of counted fact in the query.</summary>
     internal string Fact { get; }
+
+    /// <summary>Whether a counted fact of the query is counted by this measure.</summary>
+    internal bool CountsFact(string counts) => Fact switch
+    {
+        "cohort" => counts.StartsWith("o:", StringComparison.Ordinal),
+        "by_then" => counts is "o:admitted" or "o:removed",
+        _ => counts == Fact,
+    };
 
     /// <summary>Every measure.</summary>
     public static IReadOnlyList<StatisticsMeasure> All { get; } =

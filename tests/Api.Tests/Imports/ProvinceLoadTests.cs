@@ -78,6 +78,41 @@ public sealed partial class ProvinceLoadTests(LoadedProvince province) : IClassF
     }
 
     [Fact]
+    public async Task Case_70_the_report_as_known_at_its_end_stays_as_published_after_a_later_cancellation()
+    {
+        using var personnel = await province.Host.ClientAsync("personnel");
+        using var party = await province.Host.ClientAsync("party");
+        using var published = await personnel.PostAsync("/api/reports", new { from = "2021-01-01", to = "2022-09-30", asKnownOn = "2022-09-30" });
+        Assert.Equal(HttpStatusCode.Created, published.StatusCode);
+        var id = (await published.JsonAsync()).GetProperty("id").GetGuid();
+        var before = await GetAsync($"/api/reports/{id:D}");
+        Assert.Equal(841, Figure(before, "admitted"));
+        Assert.Equal(2099, Figure(before, "referredPersonTimes"));
+
+        // One that counts today as then: a person admitted twice would go on counting.
+        var now = (await GetAsync("/api/statistics/admissions/cases?from=2021-01-01&to=2022-09-30&measure=admitted&pageSize=1")).GetProperty("items")[0].GetProperty("caseId").GetGuid();
+        await party.ActAsync(now, "cancel", new { occurredOn = "2026-11-02", report = true, purpose = "admission", document = Http.Paper("900/QĐ", "2026-11-02") });
+        try
+        {
+            var report = await GetAsync($"/api/reports/{id:D}");
+            Assert.True(report.GetProperty("reproduced").GetBoolean());
+            Assert.Equal(841, Figure(report, "admitted"));
+            var change = report.GetProperty("changes").EnumerateArray().Single(c => c.GetProperty("measure").GetString() == "admitted");
+            Assert.Equal((841, 840), (Number(change, "then"), Number(change, "now")));
+            Assert.Equal("cancellation", report.GetProperty("causes").EnumerateArray().Single(c => c.GetProperty("caseId").GetGuid() == now).GetProperty("events").EnumerateArray().Last().GetProperty("kind").GetString());
+            var then = await GetAsync(Period + "&asKnownOn=2022-09-30");
+            Assert.Equal((2099, 841, "40,1\u00A0%"), (Number(then, "referredPersonTimes"), Number(then, "admitted"), then.GetProperty("periodRatioText").GetString()));
+        }
+        finally
+        {
+            var cancelled = (await GetAsync($"/api/cases/{now:D}/timeline")).GetProperty("items").EnumerateArray().Single(i => i.GetProperty("type").GetString() == "decision_cancelled").GetProperty("eventId").GetGuid();
+            await party.ActAsync(now, "strike-fact", new { occurredOn = "2026-11-03", reason = "wrong_form", corrects = cancelled });
+        }
+
+        Assert.Empty((await GetAsync($"/api/reports/{id:D}")).GetProperty("changes").EnumerateArray().Where(c => c.GetProperty("measure").GetString() == "admitted"));
+    }
+
+    [Fact]
     public async Task The_desks_of_today_have_work()
     {
         // A demo is looked at on the day its samples end; the test looks at that day whatever today is.
@@ -102,6 +137,9 @@ public sealed partial class ProvinceLoadTests(LoadedProvince province) : IClassF
             clock.SetDemoNow(null);
         }
     }
+
+    private static int Figure(JsonElement report, string measure) =>
+        Number(report.GetProperty("figures").EnumerateArray().Single(f => f.GetProperty("row").GetString() == string.Empty && f.GetProperty("measure").GetString() == measure), "value");
 
     private static int Number(JsonElement figures, string name) => figures.GetProperty(name).GetInt32();
 

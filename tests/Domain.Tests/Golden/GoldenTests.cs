@@ -9,6 +9,7 @@ using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Planning;
 using CadreWorkflow.Domain.Staffing;
+using CadreWorkflow.Domain.Reports;
 using CadreWorkflow.Domain.Training;
 
 namespace CadreWorkflow.Domain.Tests.Golden;
@@ -99,7 +100,7 @@ public sealed class GoldenTests
             case RegulationDraftEvent e:
                 Assert.Equal(1, RegulationDraftState.Of([Record(e, Streams.RegulationDraft(Guid.AllBitsSet))]).Version);
                 break;
-            case StructureChanged or RegulationEvent or RegulationDraftListed:
+            case StructureChanged or RegulationEvent or RegulationDraftListed or ReportEvent:
                 break;
             case var other:
                 Assert.Fail($"{other.GetType().Name} belongs to no aggregate.");
@@ -122,7 +123,7 @@ public sealed class GoldenTests
     private static IDomainEvent Read(string storedName) => DomainEvents.Catalog.Read(storedName, Text(storedName));
 
     private static IEnumerable<string> Upcast() =>
-        new[] { CaseEventTypes.Upcasters, PersonEventTypes.Upcasters, UnitEventTypes.Upcasters, TrainingEventTypes.Upcasters, RegulationEventTypes.Upcasters }
+        new[] { CaseEventTypes.Upcasters, PersonEventTypes.Upcasters, UnitEventTypes.Upcasters, TrainingEventTypes.Upcasters, RegulationEventTypes.Upcasters, ReportEventTypes.Upcasters }
             .SelectMany(u => u).Select(u => u.From);
 
     private static string Text(string storedName)

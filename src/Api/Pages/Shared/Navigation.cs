@@ -26,6 +26,7 @@ internal static class Navigation
         new("imports", "/imports", [Verb.UnionActs], [Roles.UnionOfficer]),
         new("rosters", "/rosters", [Verb.ViewCases], [Roles.UnionOfficer, Roles.PartyOfficer, Roles.PersonnelOfficer]),
         new("statistics", "/statistics", [Verb.ViewReports], Roles.All),
+        new("published", "/reports", [Verb.ViewReports], []),
         new("history", "/history", [Verb.ViewCases], [Roles.PersonnelOfficer]),
         new("units", "/units", [], [Roles.Admin]),
         new("deadlines", "/deadlines", [], []),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Pages.Cases;
 using CadreWorkflow.Api.Pages.Forms;
@@ -99,10 +100,16 @@ public abstract class StatisticsPage(ReadDesk desk) : ExportPage(desk)
 }
 
 /// <summary>Referrals and admissions of a period: figures with their formula, a table, a chart of the table, and every number opens to its cases.</summary>
-public sealed class AdmissionsPage(ReadDesk desk, AdmissionStatistics statistics) : StatisticsPage(desk)
+public sealed class AdmissionsPage(ReadDesk desk, AdmissionStatistics statistics, ReportDesk reports) : StatisticsPage(desk)
 {
     /// <summary>The figures; null when the question is wrong.</summary>
     public StatisticsResult? Result { get; private set; }
+
+    /// <summary>The last publication of the same question; null when there is none.</summary>
+    public ListedReport? Published { get; private set; }
+
+    /// <summary>The actor may give these figures out.</summary>
+    public bool MayPublish => Unit is not null && Access.OnUnit(HttpContext.Actor(), Verb.PublishReports, Unit.Id, Facts.Units, Desk.Today);
 
     /// <summary>Units the actor may ask about, for suggestions.</summary>
     public IReadOnlyList<UnitFacts> Suggestions { get; private set; } = [];
@@ -130,6 +137,7 @@ public sealed class AdmissionsPage(ReadDesk desk, AdmissionStatistics statistics
             await using (connection)
             {
                 Result = await statistics.QueryAsync(connection, question, HttpContext.RequestAborted);
+                Published = await reports.SameQuestionAsync(connection, Result, HttpContext.RequestAborted);
             }
 
             IsStale = !fresh;
@@ -156,6 +164,18 @@ public sealed class AdmissionsPage(ReadDesk desk, AdmissionStatistics statistics
         query["measure"] = measure;
         query["key"] = key;
         return "/statistics/cases" + QueryString.Create(query.Where(p => !string.IsNullOrEmpty(p.Value)));
+    }
+
+    /// <summary>Address of the page that publishes what is shown.</summary>
+    public string PublishHref()
+    {
+        var query = Request.Query.Where(p => p.Key is "observedOn" or "asKnownOn").ToDictionary(p => p.Key, p => (string?)p.Value.ToString(), StringComparer.Ordinal);
+        foreach (var name in new[] { "from", "to", "by", "unit", "structure" })
+        {
+            query[name] = name == "unit" && Unit is not null ? Unit.Id.ToString("D") : Form[name];
+        }
+
+        return "/reports/publish" + QueryString.Create(query.Where(p => !string.IsNullOrEmpty(p.Value)));
     }
 
     /// <summary>Address of the same question one unit down.</summary>

@@ -6,6 +6,7 @@ using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Regulations;
+using CadreWorkflow.Projections.Statistics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CadreWorkflow.Browser.Tests;
@@ -30,6 +31,9 @@ public sealed class Province
 
     public Guid Cell { get; private set; }
 
+    /// <summary>Figures published before one more case was recorded, so that they differ now.</summary>
+    public Guid Report { get; private set; }
+
     /// <summary>Cases by the name of where they stand.</summary>
     public Dictionary<string, Guid> Cases { get; } = new(StringComparer.Ordinal);
 
@@ -39,6 +43,7 @@ public sealed class Province
         await province.UnitsAsync();
         await province.CasesAsync();
         await OrganisationSeed.AddAsync(services, province);
+        await province.PublishAsync();
         return province;
     }
 
@@ -80,6 +85,14 @@ public sealed class Province
         var other = await UnitAsync(Tree.Party, UnitKind.PartyCell, "CB0102", "Chi bộ Trường THPT Lê Lợi", committee);
         await SendAsync(new UnitCommand(Union, new PartyBodyAssigned(Opened, null, Cell)));
         await SendAsync(new UnitCommand(OtherUnion, new PartyBodyAssigned(Opened, null, other)));
+    }
+
+    private async Task PublishAsync()
+    {
+        var published = await SendAsync(new PublishReport(Today.AddYears(-1), Today.AddDays(-1), UnionRoot, StatisticsBy.Unit, StatisticsStructure.Then, Today.AddDays(-1), Document: Paper(Today, "BC-LĐLĐ")));
+        Report = published.ReportId!.Value;
+        var late = await FileAsync("Tạ Thị Muộn", 45);
+        await ActAsync(late, new ReferralSent(Today.AddDays(-40), true, Paper(Today.AddDays(-40), "CV-CĐCS")));
     }
 
     private async Task CasesAsync()

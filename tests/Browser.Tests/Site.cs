@@ -63,6 +63,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>An address with the names of seeded cases filled in: <c>{draft}</c>, <c>{draft:person}</c>, <c>{draft:fact}</c> (its last fact).</summary>
     public async Task<string> AddressAsync(string address)
     {
+        address = address.Replace("{from}", Province.Today.AddYears(-1).ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{to}", Province.Today.AddDays(-1).ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        address = address.Replace("{report}", Province.Report.ToString("D"), StringComparison.Ordinal);
         foreach (var (key, id) in Province.Cases)
         {
             address = address.Replace("{" + key + "}", id.ToString("D"), StringComparison.Ordinal);

@@ -5,6 +5,8 @@ using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
+using CadreWorkflow.Domain.Reports;
+using CadreWorkflow.Projections.Reports;
 
 namespace CadreWorkflow.Browser.Tests;
 
@@ -53,8 +55,9 @@ public sealed partial class TextTests
             .. Of<TransferPoint>("transfer_point"), .. Of<ProbationDiscipline>("discipline"), .. Of<ReasonCode>("reason"), .. Of<Tree>("tree"), .. Of<UnitKind>("unit_kind"), .. Of<Sector>("sector"),
             .. Of<Gender>("gender"), .. Of<AgeBand>("age_band"), .. Of<Education>("education"), .. Of<TheoryLevel>("theory_level"), "calendar_kind.public", "calendar_kind.private5", .. Of<CaseOutcome>("outcome"),
             .. Of<PartyExit>("party_exit"), .. Of<CaseEnding>("case_ending"),
-            .. CaseActs.All.Select(a => "act." + a.Code), .. CaseRefusals.Codes.Select(c => "refusal." + c),
-            .. CaseEventTypes.All.Concat(PersonEventTypes.All).Concat(UnitEventTypes.All).Select(e => "event." + e.StoredName),
+            .. CaseActs.All.Select(a => "act." + a.Code), .. CaseRefusals.Codes.Select(c => "refusal." + c), .. ReportDecisions.Codes.Select(c => "refusal." + c),
+            .. Of<CauseKind>("cause"), .. ReportFigures.Measures.Select(m => m.StartsWith("outcome.", StringComparison.Ordinal) ? m : "measure." + m),
+            .. CaseEventTypes.All.Concat(PersonEventTypes.All).Concat(UnitEventTypes.All).Concat(ReportEventTypes.All).Select(e => "event." + e.StoredName),
         ];
         Assert.DoesNotContain(keys, k => !Texts.Vietnamese.Has(k));
     }

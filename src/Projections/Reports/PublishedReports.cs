@@ -18,7 +18,7 @@ public static class PublishedReports
     public static async Task<PublishedReport?> FindAsync(NpgsqlConnection connection, Guid reportId, CancellationToken cancellationToken = default)
     {
         await using var command = new NpgsqlCommand($"select {Columns} from {ReadSchema.Live}.report where report_id = $1", connection) { Parameters = { new() { Value = reportId } } };
-        return (await ReadAsync(command, cancellationToken)).FirstOrDefault();
+        return await ReadAsync(command, cancellationToken) is [var only, ..] ? only : null;
     }
 
     /// <summary>The last report with the same question, whatever day its outcomes were observed on; null when there is none.</summary>
@@ -37,7 +37,7 @@ public static class PublishedReports
                 new() { Value = from }, new() { Value = to }, new() { Value = unit }, new() { Value = (object?)by ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, new() { Value = structure },
             },
         };
-        return (await ReadAsync(command, cancellationToken)).FirstOrDefault();
+        return await ReadAsync(command, cancellationToken) is [var only, ..] ? only : null;
     }
 
     /// <summary>Reports about some units, the latest first, and how many there are.</summary>

@@ -24,6 +24,7 @@ public sealed class ReportDesk(ReadSide reads, ReadBarrier barrier, ReportReview
     {
         await barrier.WaitAsync(context, ReadModel.Name, context.RequestAborted);
         await using var connection = await reads.OpenAsync(context.RequestAborted);
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, context.RequestAborted);
         var (total, reports) = await PublishedReports.ListAsync(connection, await VisibleAsync(context), skip, take, context.RequestAborted);
         var position = await ReadModel.PositionAsync(connection, context.RequestAborted);
         var items = new List<ListedReport>();
@@ -40,6 +41,7 @@ public sealed class ReportDesk(ReadSide reads, ReadBarrier barrier, ReportReview
     {
         await barrier.WaitAsync(context, ReadModel.Name, context.RequestAborted);
         await using var connection = await reads.OpenAsync(context.RequestAborted);
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, context.RequestAborted);
         if (await PublishedReports.FindAsync(connection, id, context.RequestAborted) is not { } report || !await MaySeeAsync(context, report))
         {
             return null;

@@ -38,6 +38,9 @@ internal sealed class ReportPlanner(ReadSide reads, AdmissionStatistics statisti
             Structure = command.Structure,
         };
         await using var connection = await reads.OpenAsync(cancellationToken);
+
+        // One snapshot: the read side goes on meanwhile, and the figures must be those of the position the report stores.
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
         var result = command.To < command.From ? null : await statistics.QueryAsync(connection, request, cancellationToken);
         var question = new ReportQuestion(
             command.From, command.To, command.Unit, result?.By, result?.Structure ?? "then", request.ObservedOn.Value, command.AsKnownOn);

@@ -25,6 +25,19 @@ public sealed record FindingBody(
         Texts.Current.Of(finding));
 }
 
+/// <summary>The rule that says no, as programs read it.</summary>
+/// <param name="Title">In the reader's language.</param>
+/// <param name="Article">Article of the instrument, or the principle of the record.</param>
+/// <param name="On">Day whose version was read; null for a rule that stands on every day.</param>
+public sealed record CitationBody(string Rule, string Title, string Article, string? PolicyVersion, DateOnly? On)
+{
+    internal static CitationBody Of(Refusal refusal)
+    {
+        var (citation, text) = (Texts.CitationOf(refusal), Texts.Current);
+        return new(citation.Rule, text.TitleOf(citation), citation.Article, citation.PolicyVersion, citation.PolicyVersion is null ? null : citation.On);
+    }
+}
+
 /// <summary>Problem details (RFC 9457): <c>code</c> is stable, <c>title</c> and <c>detail</c> are in the reader's language.</summary>
 internal static class Problems
 {
@@ -96,11 +109,8 @@ internal static class Problems
             more["value"] = Shorten(refusal.Value);
         }
 
-        if (refusal.Rule is not null)
-        {
-            more["rule"] = refusal.Rule;
-        }
-
+        more["rule"] = refusal.Cites;
+        more["citation"] = CitationBody.Of(refusal);
         return Make(StatusCodes.Status422UnprocessableEntity, refusal.Code, Texts.Current.Of(refusal), more);
     }
 

@@ -170,7 +170,7 @@ internal sealed class Importer(
     private static ImportRowResult Refused(ImportRow row, Refusal refusal)
     {
         var text = Texts.Current;
-        return new(row.Number, RowStatus.Invalid, refusal.Code, Column(refusal.Field), refusal.Value, text.Of(refusal), null, []);
+        return new(row.Number, RowStatus.Invalid, refusal.Code, Column(refusal.Field), refusal.Value, text.WithCitation(refusal), null, []);
     }
 
     private static ImportRowResult Invalid(ImportRow row, RowProblem problem) => Result(row, RowStatus.Invalid, problem.Code, problem.Field, problem.Value) with { Message = ImportTexts.Row(problem.Code, problem.Field, problem.Value, problem.Detail) };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Localisation;
 
@@ -79,11 +80,13 @@ public sealed class Texts
         return Filled("finding." + finding.Code, finding.Parameters) ?? Filled("refusal." + finding.Code, finding.Parameters) ?? this["finding.other", ("rule", finding.Rule), ("code", finding.Code)];
     }
 
-    /// <summary>What would remove a finding, in words; null when nothing can or nothing is known.</summary>
+    /// <summary>What would remove a finding, in words; that nothing would, where it blocks and not even time helps. Null where nothing needs saying.</summary>
     public string? Unblock(Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        return finding.Unblock is null ? null : Filled("unblock." + finding.Unblock, finding.Parameters);
+        return finding is { Unblock: null, Severity: Severity.Block, Earliest: null } ? this["unblock.nothing"]
+            : finding.Unblock is null ? null
+            : Filled("unblock." + finding.Unblock, finding.Parameters);
     }
 
     /// <summary>Why a statement is none, in words.</summary>
@@ -95,6 +98,21 @@ public sealed class Texts
         parameters.TryAdd("field", refusal.Field is null ? string.Empty : this["field." + refusal.Field]);
         return Filled("refusal." + refusal.Code, parameters) ?? this["refusal.other", ("code", refusal.Code), ("value", refusal.Value)];
     }
+
+    /// <summary>Why a statement is none, with the rule that says so: for doors that have one line to say it in.</summary>
+    public string WithCitation(Refusal refusal) => Of(refusal) + " " + Citation(refusal);
+
+    /// <summary>The rule, its title and article; for a dated rule also the day whose version was read.</summary>
+    public string Citation(Refusal refusal)
+    {
+        var citation = CitationOf(refusal);
+        return this[citation.PolicyVersion is null ? "citation" : "citation.dated", ("rule", citation.Rule), ("title", TitleOf(citation)), ("article", citation.Article), ("day", citation.On)];
+    }
+
+    /// <summary>What a refusal cites. One made without a dated rule rests on a principle of the record, which is the same on every day.</summary>
+    internal static Citation CitationOf(Refusal refusal) => refusal.Citation ?? refusal.CitedOn(DateOnly.MaxValue, Regulations.FromFiles()).Citation!;
+
+    internal string TitleOf(Citation citation) => Language == "vi" ? citation.TitleVi : citation.TitleEn;
 
     private string? Filled(string key, IReadOnlyDictionary<string, string>? parameters) =>
         Has(key) ? this[key, parameters is null ? [] : [.. parameters.Select(p => (p.Key, (object?)Parameter(p.Key, p.Value)))]] : null;

@@ -101,7 +101,7 @@ public static class CaseActions
 
     private static Finding AsFinding(Refusal refusal, CaseContext context, DateOnly day, DateOnly? earliest)
     {
-        var text = context.Regulations.Rule(refusal.Rule ?? "ADM-11", day);
+        var text = context.Regulations.Rule(refusal.Cites, day);
         var with = new Dictionary<string, string>(refusal.Parameters ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
         with.TryAdd("field", refusal.Field ?? "");
         with.TryAdd("value", refusal.Value ?? "");

@@ -22,7 +22,7 @@ public static class CaseDecisions
 
         if (Statement.Refuse(@case, command, context, law) is { } refusal)
         {
-            return Decision.Refuse(refusal);
+            return Decision.Refuse(refusal.CitedOn(command.Act.OccurredOn, context.Regulations));
         }
 
         var scene = Judge(@case, command, context, law);
@@ -37,7 +37,7 @@ public static class CaseDecisions
         }
 
         var events = Consequences.Plan(@case, command, context, law, out var stopped);
-        return stopped is not null ? Decision.Refuse(stopped) : Decision.Accept(events, Evaluation(scene, context, null));
+        return stopped is not null ? Decision.Refuse(stopped.CitedOn(command.Act.OccurredOn, context.Regulations)) : Decision.Accept(events, Evaluation(scene, context, null));
     }
 
     /// <summary>

@@ -1,5 +1,7 @@
 namespace CadreWorkflow.Domain.Events;
 
+using CadreWorkflow.Domain.Regulations;
+
 /// <summary>How much a finding weighs.</summary>
 public enum Severity
 {
@@ -49,11 +51,36 @@ public sealed record Evaluation(
 /// <param name="Code">Stable code, such as <c>tally_does_not_add_up</c>.</param>
 /// <param name="Field">Field of the command, camelCase; null when it is the whole.</param>
 /// <param name="Value">The value given, as text.</param>
-/// <param name="Rule">Rule id, when a rule says so.</param>
+/// <param name="Rule">Rule id, where it differs from what the code rests on by itself (<see cref="RefusalRules"/>).</param>
 /// <param name="Parameters">Values the text needs.</param>
 public sealed record Refusal(
     string Code,
     string? Field = null,
     string? Value = null,
     string? Rule = null,
-    IReadOnlyDictionary<string, string>? Parameters = null);
+    IReadOnlyDictionary<string, string>? Parameters = null)
+{
+    /// <summary>The rule that says no: law where there is any, else a principle of the record.</summary>
+    public string Cites => Rule ?? RefusalRules.Of(Code);
+
+    /// <summary>Where the rule stood on the day of the act; null where nothing dated was asked.</summary>
+    public Citation? Citation { get; private init; }
+
+    /// <summary>With the citation of the day.</summary>
+    public Refusal CitedOn(DateOnly day, Regulations regulations) => this with { Citation = Citation.Of(Cites, day, regulations) };
+}
+
+/// <summary>Where a rule stands on a day: what is shown with every no.</summary>
+/// <param name="Article">Article of the instrument, or the principle of the record.</param>
+/// <param name="PolicyVersion">Version id the article was read from; null for rules outside dated policy.</param>
+/// <param name="On">The day that chose the version.</param>
+public sealed record Citation(string Rule, string TitleVi, string TitleEn, string Article, string? PolicyVersion, DateOnly On)
+{
+    /// <summary>The citation of a rule on a day.</summary>
+    /// <exception cref="ArgumentException">There is no such rule id.</exception>
+    public static Citation Of(string rule, DateOnly day, Regulations regulations)
+    {
+        var text = regulations.Rule(rule, day);
+        return new(rule, text.TitleVi, text.TitleEn, text.Article, text.PolicyVersion, day);
+    }
+}

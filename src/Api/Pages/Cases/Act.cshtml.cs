@@ -308,7 +308,7 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
         }
         else
         {
-            Form.Add(field.Name + ".name", registered is CommandResult.Refused refused ? T.Of(refused.Refusal) : T["error.person_not_registered"]);
+            Form.Add(field.Name + ".name", registered is CommandResult.Refused refused ? T.WithCitation(refused.Refusal) : T["error.person_not_registered"]);
         }
     }
 

@@ -30,7 +30,7 @@ public abstract class CommandPage(CommandGateway gateway, ReadBarrier barrier) :
                 Banner = accepted.Answer.Nothing ? T["banner.nothing"] : banner;
                 return LocalRedirect(href);
             case CommandResult.Refused refused:
-                Form.Add(FieldOf(refused.Refusal), T.Of(refused.Refusal));
+                Form.Add(FieldOf(refused.Refusal), T.WithCitation(refused.Refusal));
                 return Again(StatusCodes.Status422UnprocessableEntity);
             case CommandResult.Blocked blocked:
                 Blocking = blocked.Findings;

@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+
+namespace CadreWorkflow.Domain.Regulations;
+
+/// <summary>
+/// The rule each refusal rests on, by code: an article of the law book where law says no, else a principle of the record itself (REC-01…15), whose
+/// text is the product's own. Every catalogue of refusal codes is walked by a test, so a new code must be added here.
+/// </summary>
+public static class RefusalRules
+{
+    private static readonly (string Rule, string[] Codes)[] Table =
+    [
+        ("ADM-06", ["introducer_is_applicant"]),
+        ("ADM-19", [
+            "tally_missing", "tally_negative", "tally_more_present_than_summoned", "tally_more_issued_than_present", "tally_more_returned_than_issued", "tally_more_counted_than_returned",
+            "tally_does_not_add_up",
+        ]),
+        ("ADM-21", ["tally_probationary_voters"]),
+        ("ADM-22", ["cell_too_small"]),
+        ("ADM-23", ["vote_body_without_threshold"]),
+        ("ADM-29", ["unknown_clock", "days_not_positive", "deadline_extension_not_allowed", "deadline_extension_too_long"]),
+        ("ADM-50", ["unknown_stage"]),
+        ("CAL-07", ["deadline_unknown_calendar"]),
+
+        ("REC-01", ["case_already_filed", "case_of_other_id", "person_mismatch", "second_open_case", "previous_case_of_other_person", "superseded_by_given"]),
+        ("REC-02", ["future_date", "future_instant", "date_out_of_range", "dates_in_wrong_order", "dates_reversed"]),
+        ("REC-03", ["document_missing", "document_incomplete", "certificate_exists", "certificate_number_used", "certificates_exist"]),
+        ("REC-04", [
+            "unknown_fact", "correction_of_correction", "correction_of_other_act", "correction_of_struck_fact", "filing_cannot_be_struck", "corrects_missing",
+            "correction_changes_identity", "opening_cannot_be_struck", "ending_strike_first",
+        ]),
+        ("REC-05", [
+            "case_not_filed", "person_not_set", "previous_case_unknown", "unknown_unit", "unknown_case", "unknown_person", "unknown_class", "unit_unknown", "class_unknown",
+            "parent_unknown", "successor_unknown", "party_body_unknown",
+        ]),
+        ("REC-06", ["unit_of_other_tree", "wrong_tree", "kind_not_of_tree", "parent_required", "cycle"]),
+        ("REC-07", [
+            "nothing_to_follow", "not_a_successor", "before_unit_opened", "unit_ended", "parent_not_active", "parent_ends_later", "successor_not_active", "successor_is_self",
+            "successor_ends_later", "no_successor", "one_successor", "has_children", "placement_not_child", "later_fact", "contradicts_same_day", "party_body_not_active",
+        ]),
+        ("REC-08", ["code_reused", "code_invalid", "name_invalid", "unit_exists", "class_exists"]),
+        ("REC-09", ["reason_missing"]),
+        ("REC-10", ["seats_invalid", "class_cancelled", "class_ended", "class_full", "not_enrolled", "before_class_started"]),
+        ("REC-11", [
+            "invalid_json", "unknown_member", "missing_member", "invalid_value", "invalid_date", "invalid_instant", "nul_character", "control_character", "text_looks_tcvn3",
+            "text_looks_vni", "text_too_long", "body_too_large", "unsupported_media_type", "bad_request", "invalid_if_match", "invalid_idempotency_key", "invalid_parameter",
+            "method_not_allowed", "unknown_act",
+        ]),
+        ("REC-12", ["unauthenticated", "forbidden", "not_found", "csrf"]),
+        ("REC-13", ["stale_version", "version_conflict", "key_reused", "in_flight"]),
+        ("REC-15", [
+            "vote_before_rules", "deadline_unknown_rule", "deadline_start_outside_policy", "deadline_start_outside_calendar", "deadline_due_outside_calendar",
+            "deadline_clock_start_missing",
+        ]),
+    ];
+
+    /// <summary>Families of codes that are refused for one reason each.</summary>
+    private static readonly (string Start, string Rule)[] Families =
+        [("date_", "REC-11"), ("number_", "REC-11"), ("document_", "REC-03"), ("policy_", "REC-14"), ("calendar_", "REC-14"), ("version_", "REC-14"), ("file_", "REC-14")];
+
+    private static readonly FrozenDictionary<string, string> ByCode =
+        Table.SelectMany(row => row.Codes.Select(code => (code, row.Rule))).ToFrozenDictionary(p => p.code, p => p.Rule, StringComparer.Ordinal);
+
+    /// <summary>The rule a refusal of this code rests on; null for a code nobody listed.</summary>
+    public static string? Find(string code) =>
+        ByCode.TryGetValue(code, out var rule) ? rule : Array.Find(Families, f => code.StartsWith(f.Start, StringComparison.Ordinal)).Rule;
+
+    /// <summary>As <see cref="Find"/>; what nobody listed could not be read.</summary>
+    internal static string Of(string code) => Find(code) ?? "REC-11";
+}

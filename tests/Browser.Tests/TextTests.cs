@@ -73,6 +73,30 @@ public sealed partial class TextTests
     }
 
     [Fact]
+    public void Every_refusal_is_told_in_words_with_the_rule_and_article_that_say_so()
+    {
+        foreach (var text in new[] { Texts.Vietnamese, Texts.English })
+        {
+            Assert.All(RefusalRules.Codes, code =>
+            {
+                Assert.True(new[] { "refusal.", "problem.", "import.row." }.Any(area => text.Has(area + code)), $"{code} has no words in {text.Language}");
+                var citation = text.Citation(new Refusal(code));
+                Assert.Contains(RefusalRules.Find(code)!, citation, StringComparison.Ordinal);
+                Assert.DoesNotContain('{', citation);
+            });
+        }
+    }
+
+    [Fact]
+    public void What_blocks_and_cannot_be_helped_says_that_nothing_can()
+    {
+        var barred = new Finding("ADM-47", "readmission_barred", Severity.Block, "x", null, []);
+        Assert.NotNull(Texts.Vietnamese.Unblock(barred));
+        Assert.Null(Texts.Vietnamese.Unblock(barred with { Severity = Severity.Warn }));
+        Assert.Null(Texts.Vietnamese.Unblock(barred with { Earliest = new DateOnly(2027, 1, 1) }));
+    }
+
+    [Fact]
     public void Everything_that_would_unblock_a_finding_has_words()
     {
         var deciding = Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "src", "Domain", "Admissions", "Deciding");

@@ -2,6 +2,7 @@ using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations.Files;
+using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Endpoints;
 
@@ -64,6 +65,12 @@ internal static class Problems
         if (shown is not null)
         {
             more["value"] = shown;
+        }
+
+        if (RefusalRules.Find(code) is { } rule)
+        {
+            more["rule"] = rule;
+            more["citation"] = CitationBody.Of(new Refusal(code));
         }
 
         return Make(status, code, text["problem." + code, [("field", field ?? string.Empty), ("value", shown ?? string.Empty), .. parameters]], more);

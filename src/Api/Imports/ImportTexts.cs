@@ -1,5 +1,7 @@
 using CadreWorkflow.Api.Imports.Files;
 using CadreWorkflow.Api.Localisation;
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Imports;
 
@@ -14,6 +16,10 @@ internal static class ImportTexts
             : text.Has("refusal." + code) ? text["refusal." + code, ("field", column), ("value", value)]
             : text["import.row.other", ("code", code), ("column", column), ("value", value)];
     }
+
+    /// <summary>What is wrong with a row, with the rule that says so where one does.</summary>
+    public static string Cited(string code, string? field, string? value, string? detail = null) =>
+        RefusalRules.Find(code) is null ? Row(code, field, value, detail) : Row(code, field, value, detail) + " " + Texts.Current.Citation(new Refusal(code));
 
     public static string File(ImportFileException wrong) => Texts.Current["import.file." + wrong.Code, ("where", wrong.Where), ("value", wrong.Value)];
 }

@@ -173,7 +173,8 @@ internal sealed class Importer(
         return new(row.Number, RowStatus.Invalid, refusal.Code, Column(refusal.Field), refusal.Value, text.WithCitation(refusal), null, []);
     }
 
-    private static ImportRowResult Invalid(ImportRow row, RowProblem problem) => Result(row, RowStatus.Invalid, problem.Code, problem.Field, problem.Value) with { Message = ImportTexts.Row(problem.Code, problem.Field, problem.Value, problem.Detail) };
+    private static ImportRowResult Invalid(ImportRow row, RowProblem problem) =>
+        Result(row, RowStatus.Invalid, problem.Code, problem.Field, problem.Value) with { Message = ImportTexts.Cited(problem.Code, problem.Field, problem.Value, problem.Detail) };
 
     private static ImportRowResult Result(
         ImportRow row, string status, string? code, string? field = null, string? value = null, Guid? caseId = null, IReadOnlyList<Finding>? findings = null) =>

@@ -109,8 +109,9 @@ public sealed class Texts
         return this[citation.PolicyVersion is null ? "citation" : "citation.dated", ("rule", citation.Rule), ("title", TitleOf(citation)), ("article", citation.Article), ("day", citation.On)];
     }
 
-    /// <summary>What a refusal cites. One made without a dated rule rests on a principle of the record, which is the same on every day.</summary>
-    internal static Citation CitationOf(Refusal refusal) => refusal.Citation ?? refusal.CitedOn(DateOnly.MaxValue, Regulations.FromFiles()).Citation!;
+    /// <summary>What a refusal cites. One that names no day rests on a principle of the record, or on a rule as it stands now.</summary>
+    internal static Citation CitationOf(Refusal refusal) =>
+        refusal.Citation ?? refusal.CitedOn(DateOnly.MaxValue, Regulations.FromFiles()).Citation! with { PolicyVersion = null };
 
     internal string TitleOf(Citation citation) => Language == "vi" ? citation.TitleVi : citation.TitleEn;
 

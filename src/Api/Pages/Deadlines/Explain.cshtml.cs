@@ -49,7 +49,7 @@ public sealed class ExplainPage(ReferenceFacts reference) : CadrePage
         var answer = Domain.Regulations.Deadlines.Explain(regulations, Form["rule"]!, day.Value, Form["calendar"]!);
         if (answer.Refusal is { } refusal)
         {
-            Form.Add("start", T["refusal." + refusal]);
+            Form.Add("start", T["refusal." + refusal] + " " + T.Citation(new(refusal)));
             return;
         }
 

@@ -96,6 +96,7 @@ public sealed class IntegrityTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("LawCase", "72")]
     [InlineData("data = jsonb_set(data, '{n}', '99')")]
     [InlineData("headers = null")]
     [InlineData("headers = '{}'")]

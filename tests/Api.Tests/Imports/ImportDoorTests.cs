@@ -124,6 +124,7 @@ public sealed class ImportDoorTests(SharedHost shared)
     }
 
     [Fact]
+    [Trait("LawCase", "66")]
     public async Task A_namesake_needs_a_card_number_and_a_second_row_of_one_person_is_refused()
     {
         var (unit, mark) = await UnitAsync();

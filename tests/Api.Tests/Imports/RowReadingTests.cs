@@ -29,6 +29,7 @@ public sealed class RowReadingTests
     }
 
     [Fact]
+    [Trait("LawCase", "66")]
     public void Given_decomposed_Unicode_then_it_is_the_same_row_and_the_same_person()
     {
         var composed = Sheets.One();
@@ -37,6 +38,7 @@ public sealed class RowReadingTests
     }
 
     [Fact]
+    [Trait("LawCase", "66")]
     public void Given_the_mark_on_the_other_vowel_then_it_is_another_row_of_the_same_person()
     {
         var (one, other) = (Sheets.One(name: "Lê Hòa"), Sheets.One(name: "Lê Hoà"));

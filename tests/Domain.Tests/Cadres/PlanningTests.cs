@@ -23,6 +23,7 @@ public sealed class PlanningTests
     }
 
     [Theory]
+    [Trait("LawCase", "57")]
     [InlineData("01/06/2024")]
     [InlineData("01/06/2026")]
     public void PLN_01_A_fourth_name_for_a_post_is_blocked_under_both_regimes(string day)
@@ -35,6 +36,7 @@ public sealed class PlanningTests
     }
 
     [Fact]
+    [Trait("LawCase", "57")]
     public void PLN_02_A_fourth_post_is_blocked_and_since_377_only_at_the_same_level()
     {
         CadreEvent[] Three(DateOnly day, PostLevel last) =>

@@ -9,6 +9,7 @@ public sealed class WorkedExampleTests
     private static readonly Regulations R = Regulations.FromFiles();
 
     [Theory]
+    [Trait("LawCase", "1")]
     [InlineData("ADM-28", "09/01/2026", "09/04/2026", "10/04/2026")]
     [InlineData("ADM-30", "09/01/2026", "26/02/2026", "27/02/2026")]
     [InlineData("ADM-28", "15/06/2026", "09/09/2026", "09/09/2026")]

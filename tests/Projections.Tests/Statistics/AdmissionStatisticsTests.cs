@@ -190,6 +190,7 @@ public sealed class AdmissionStatisticsTests
     }
 
     [Fact]
+    [Trait("LawCase", "70")]
     public async Task Given_the_report_of_2099_referred_and_841_admitted_then_as_known_on_its_day_it_says_so_after_any_correction()
     {
         var cases = Enumerable.Range(0, 2099).Select(i => _log.Refer(i, "ABC"[i % 3] + "1", Day(2021, 1, 4).AddDays(i % 600)).Sent(Day(2021, 1, 5).AddDays(i % 600))).ToList();

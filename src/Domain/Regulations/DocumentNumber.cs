@@ -60,7 +60,7 @@ public sealed record DocumentNumber(
     /// </summary>
     public static (DocumentNumber? Value, string? Problem) Parse(string? text)
     {
-        var raw = (text ?? "").Normalize(NormalizationForm.FormC).Trim();
+        var raw = TypedText.Composed(text).Trim();
         if (raw.Length == 0)
         {
             return (null, "document_empty");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace CadreWorkflow.Domain.Regulations;
 
@@ -17,7 +16,7 @@ public sealed record InstrumentKey(DocumentNumber Number, DateOnly Date)
     /// </summary>
     public static (InstrumentKey? Value, string? Problem) Parse(string? text)
     {
-        var s = (text ?? "").Normalize(NormalizationForm.FormC).Trim();
+        var s = TypedText.Composed(text).Trim();
         var (numberText, dateText) = Split(s);
         var (number, problem) = DocumentNumber.Parse(numberText);
         if (number is null)

@@ -54,7 +54,7 @@ public static class VietnameseNumber
     /// <summary>Reads <c>2.099</c>, <c>4000</c>, <c>gần 4000</c>, <c>&gt;21</c>. A comma, a fraction or odd grouping is refused, not guessed.</summary>
     public static ParsedCount Parse(string? text)
     {
-        var s = (text ?? "").Normalize(NormalizationForm.FormC).Replace('\u00A0', ' ').Trim();
+        var s = TypedText.Composed(text).Replace('\u00A0', ' ').Trim();
         if (s.Length == 0)
         {
             return new(null, Precision.Exact, "number_empty");

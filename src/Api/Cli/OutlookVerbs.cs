@@ -58,7 +58,7 @@ internal static class OutlookVerbs
         if (answer.Refusal is { } refusal)
         {
             throw new CliException(string.Join(Environment.NewLine, [
-                answer.Problems.Count > 0 ? t["refusal." + refusal.Code, ("n", answer.Problems.Count)] : t.Of(refusal), .. answer.Problems.Select(p => "  " + RegulationWords.Of(t, p))]));
+                answer.Problems.Count > 0 ? t["refusal." + refusal.Code, ("n", answer.Problems.Count)] : t.WithCitation(refusal), .. answer.Problems.Select(p => "  " + RegulationWords.Of(t, p))]));
         }
 
         var body = WhatIfBody.Of(t, id, loaded.History.Version, answer.Result!);

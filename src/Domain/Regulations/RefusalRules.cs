@@ -57,7 +57,7 @@ public static class RefusalRules
         ("REC-11", [
             "invalid_json", "unknown_member", "missing_member", "invalid_value", "invalid_date", "invalid_instant", "nul_character", "control_character", "text_looks_tcvn3",
             "text_looks_vni", "text_too_long", "body_too_large", "unsupported_media_type", "bad_request", "invalid_if_match", "invalid_idempotency_key", "invalid_parameter",
-            "method_not_allowed", "unknown_act", "required", "unknown_code", "not_yes_or_no", "not_a_count", "not_a_name", "formula", "cell_error", "cell_too_long",
+            "method_not_allowed", "unknown_act", "required", "unknown_code", "not_yes_or_no", "not_a_count", "not_a_name", "formula", "cell_error", "cell_too_long", "members_invalid",
         ]),
         ("REC-12", ["unauthenticated", "forbidden", "not_found", "csrf"]),
         ("REC-13", ["stale_version", "version_conflict", "key_reused", "in_flight"]),

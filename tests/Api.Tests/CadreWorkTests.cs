@@ -1,9 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using CadreWorkflow.Api.Engine;
-using CadreWorkflow.Domain.Organisation;
-using CadreWorkflow.Domain.Regulations;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CadreWorkflow.Api.Tests;
 

@@ -13,7 +13,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CadreWorkflow.Api.Tests;
 
-using CadreWorkflow.Domain.Regulations;
 
 /// <summary>Deadlines that show their counting, before and after a calendar changes.</summary>
 public sealed class ClockTests

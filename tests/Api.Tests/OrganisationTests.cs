@@ -124,7 +124,7 @@ public sealed class OrganisationTests(SharedHost shared)
         using var admin = await shared.Host.ClientAsync("admin");
         var parent = await OpenAsync(province.UnionRoot, UnitKind.DistrictFederation);
         await Task.Delay(5);
-        var before = DateTimeOffset.UtcNow;
+        var before = TimeProvider.System.GetUtcNow();
         await Task.Delay(5);
         await SendAsync(province.Union1, new UnitMoved(new DateOnly(2026, 2, 1), Paper(), parent));
         await SendAsync(province.Union1, new UnitMembersCounted(new DateOnly(2025, 12, 1), null, 42, 10, false));

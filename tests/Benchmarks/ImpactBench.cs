@@ -3,12 +3,9 @@ using System.Globalization;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Outlooks;
-using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
-using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.EventStore;
-using CadreWorkflow.Projections;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

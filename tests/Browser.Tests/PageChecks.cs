@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using CadreWorkflow.Api.Engine;
-using CadreWorkflow.Domain.Regulations;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;

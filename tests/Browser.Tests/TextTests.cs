@@ -5,6 +5,7 @@ using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
+using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.Domain.Reports;
 using CadreWorkflow.Projections.Reports;
 

@@ -1,9 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Endpoints;

@@ -3,7 +3,6 @@ using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Training;
 using CadreWorkflow.EventStore;
-using CadreWorkflow.Projections;
 using Npgsql;
 
 namespace CadreWorkflow.Api.Engine;

@@ -3,7 +3,6 @@ using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Api.People;
-using Npgsql;
 
 namespace CadreWorkflow.Api.Pages.Cases;
 

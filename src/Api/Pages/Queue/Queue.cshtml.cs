@@ -1,7 +1,6 @@
 using System.Globalization;
 using CadreWorkflow.Api.Exports;
 using CadreWorkflow.Api.Identity;
-using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Api.Pages.Cases;
 using CadreWorkflow.Api.Pages.Forms;
 using CadreWorkflow.Api.Pages.Shared;

@@ -7,7 +7,6 @@ using CadreWorkflow.Api.Pages.Shared;
 using CadreWorkflow.Api.Pages.Views;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
-using CadreWorkflow.Projections;
 using CadreWorkflow.Projections.Lists;
 using Microsoft.AspNetCore.Mvc;
 

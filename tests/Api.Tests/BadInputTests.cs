@@ -14,6 +14,7 @@ public sealed class BadInputTests(SharedHost shared)
     [InlineData("""{"occurredOn":"2026-03-02","unionUnit":"0197a000-0000-7000-8000-000000000000","person":{"fullName":"Lê An"}}""", 422, "unknown_unit", "unionUnit", null)]
     [InlineData("""{"occurredOn":"2099-03-02","unionUnit":"UNIT","person":{"fullName":"Lê An"}}""", 422, "future_date", "occurredOn", "2099-03-02")]
     [InlineData("""{"occurredOn":"2026-03-02","unionUnit":"UNIT","person":{"fullName":"Lê\u0000An"}}""", 400, "nul_character", "person.fullName", null)]
+    [InlineData("""{"occurredOn":"2026-03-02","unionUnit":"UNIT","person":{"fullName":"Lê\ufffeAn"}}""", 400, "control_character", "person.fullName", null)]
     [InlineData("""{"occurredOn":"2026-03-02","unionUnit":"UNIT","person":{"fullName":"NguyÔn V¨n An"}}""", 400, "text_looks_tcvn3", "person.fullName", "NguyÔn V¨n An")]
     [InlineData("""{"occurredOn":"2026-03-02","unionUnit":"UNIT","person":{"fullName":"   "}}""", 422, "invalid_value", "person.fullName", null)]
     [InlineData("""{"occurredOn":"2026-03-02","unionUnit":"UNIT","person":{"fullName":"Lê An","gender":"nam"}}""", 400, "invalid_value", "person.gender", "nam")]

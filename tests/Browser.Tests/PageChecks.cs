@@ -151,11 +151,6 @@ internal static partial class PageChecks
     /// <summary>Names of units and people, longest first, and of the bodies and laws that papers name.</summary>
     private static async Task<IReadOnlyList<string>> TypedAsync(Site site)
     {
-        if (_typed is { } known)
-        {
-            return known;
-        }
-
         var facts = await site.Services.GetRequiredService<ReferenceFacts>().RefreshAsync(CancellationToken.None);
         var today = site.Province.Today;
         var names = new List<string>(facts.Units.Units.Select(u => facts.Units.Unit(u, today)?.Name).OfType<string>());
@@ -166,11 +161,9 @@ internal static partial class PageChecks
             names.Add(reader.GetString(0));
         }
 
-        names.AddRange(["CĐCS", "Tiếng Việt"]);
-        return _typed = [.. names.Distinct(StringComparer.Ordinal).OrderByDescending(n => n.Length)];
+        names.AddRange(["CĐCS", "LĐLĐ", "Tiếng Việt"]);
+        return [.. names.Distinct(StringComparer.Ordinal).OrderByDescending(n => n.Length)];
     }
-
-    private static IReadOnlyList<string>? _typed;
 
     private const string Invisible =
         """

@@ -23,7 +23,7 @@ internal static class Query
             return null;
         }
 
-        return VietnameseText.Problem(values[0]!) is { } problem ? throw new BadInputException(problem, name, values[0]) : values[0]!.Normalize();
+        return VietnameseText.Problem(values[0]!) is { } problem ? throw new BadInputException(problem, name, values[0]) : TypedText.Composed(values[0]);
     }
 
     internal static string Need(HttpContext context, string name) => Text(context, name) ?? throw new BadInputException("missing_member", name);

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CadreWorkflow.Domain.Admissions;
+using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Endpoints;
 
@@ -195,7 +195,7 @@ internal sealed class StrictTextConverter : JsonConverter<string>
             throw new BadFieldException("invalid_value", null);
         }
 
-        return VietnameseText.Problem(text) is { } problem ? throw new BadFieldException(problem, text) : text.Normalize(NormalizationForm.FormC);
+        return VietnameseText.Problem(text) is { } problem ? throw new BadFieldException(problem, text) : TypedText.Composed(text);
     }
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);

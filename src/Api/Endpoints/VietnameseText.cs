@@ -1,4 +1,5 @@
 using System.Buffers;
+using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Endpoints;
 
@@ -21,7 +22,7 @@ public static class VietnameseText
             return "text_too_long";
         }
 
-        if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+        if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || !ReferenceEquals(TypedText.Whole(text), text))
         {
             return "control_character";
         }

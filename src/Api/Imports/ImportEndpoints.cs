@@ -4,6 +4,7 @@ using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Imports.Files;
 using CadreWorkflow.Api.Localisation;
+using CadreWorkflow.Domain.Regulations;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CadreWorkflow.Api.Imports;
@@ -101,7 +102,7 @@ internal static class ImportEndpoints
     /// <summary>A file's name is kept with what it caused; a path or a flood is not.</summary>
     private static string? FileName(string given)
     {
-        var name = Path.GetFileName(given.Normalize(NormalizationForm.FormC));
+        var name = Path.GetFileName(TypedText.Composed(given));
         return name.Length is 0 or > 120 || name.Any(char.IsControl) ? null : name;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.People;
 
@@ -10,7 +11,7 @@ public static class NameFolding
     public static string Fold(string name)
     {
         var folded = new StringBuilder(name.Length);
-        foreach (var c in name.Normalize(NormalizationForm.FormD))
+        foreach (var c in TypedText.Whole(name).Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
             {

@@ -1,6 +1,7 @@
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.Projections;
 
 namespace CadreWorkflow.Api.People;
@@ -61,7 +62,7 @@ public sealed class PersonAccess(CadreDatabases databases, CaseReader cases, Ref
             offset {Math.Max(0, skip)} limit {Math.Clamp(take, 1, 500)}
             """);
         command.Parameters.Add(new() { Value = NameFolding.Fold(text) });
-        command.Parameters.Add(new() { Value = text.Normalize() });
+        command.Parameters.Add(new() { Value = TypedText.Composed(text) });
         if (!visible.IsAll)
         {
             command.Parameters.Add(new() { Value = actor.AccountId });

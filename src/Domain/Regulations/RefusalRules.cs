@@ -34,7 +34,8 @@ public static class RefusalRules
         ("STF-01", ["quota_dates_reversed", "quota_negative", "quota_overlaps"]),
 
         ("REC-01", ["case_already_filed", "case_of_other_id", "person_mismatch", "second_open_case", "previous_case_of_other_person", "superseded_by_given", "duplicate_row", "same_person_in_file", "possible_same_person"]),
-        ("REC-02", ["future_date", "future_instant", "date_out_of_range", "dates_in_wrong_order", "dates_reversed", "plan_term_reversed", "born_after_referral", "instrument_after_today"]),
+        ("REC-02", ["future_date", "future_instant", "date_out_of_range", "dates_in_wrong_order", "dates_reversed", "plan_term_reversed", "born_after_referral", "instrument_after_today",
+            "report_dates_reversed", "report_in_the_future", "report_paper_in_the_future"]),
         ("REC-03", ["document_missing", "document_incomplete", "certificate_exists", "certificate_number_used", "certificates_exist"]),
         ("REC-04", [
             "unknown_fact", "correction_of_correction", "correction_of_other_act", "correction_of_struck_fact", "filing_cannot_be_struck", "corrects_missing", "correction_basis_missing",
@@ -57,7 +58,7 @@ public static class RefusalRules
         ("REC-11", [
             "invalid_json", "unknown_member", "missing_member", "invalid_value", "invalid_date", "invalid_instant", "nul_character", "control_character", "text_looks_tcvn3",
             "text_looks_vni", "text_too_long", "body_too_large", "unsupported_media_type", "bad_request", "invalid_if_match", "invalid_idempotency_key", "invalid_parameter",
-            "method_not_allowed", "unknown_act", "required", "unknown_code", "not_yes_or_no", "not_a_count", "not_a_name", "formula", "cell_error", "cell_too_long", "members_invalid",
+            "method_not_allowed", "unknown_act", "required", "unknown_code", "not_yes_or_no", "not_a_count", "not_a_name", "formula", "cell_error", "cell_too_long", "members_invalid", "report_too_wide",
         ]),
         ("REC-12", ["unauthenticated", "forbidden", "not_found", "csrf"]),
         ("REC-13", ["stale_version", "version_conflict", "key_reused", "in_flight"]),

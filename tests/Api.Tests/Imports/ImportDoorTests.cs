@@ -6,7 +6,6 @@ using System.Text.Json;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Imports;
-using CadreWorkflow.EventStore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CadreWorkflow.Api.Tests.Imports;
@@ -55,7 +54,7 @@ public sealed class ImportDoorTests(SharedHost shared)
         var file = Sheets.Csv([Referrals, .. Enumerable.Range(1, 20).Select(i => Referral(mark, i, unit))]);
         var first = await SendAsync(union, "referrals", file);
         Assert.All(Column(first, "status"), s => Assert.Equal("done", s));
-        var head = await HeadAsync();
+        var recorded = await EventsOfFileAsync(mark);
         foreach (var client in new[] { union, colleague })
         {
             var again = await SendAsync(client, "referrals", file);
@@ -65,7 +64,7 @@ public sealed class ImportDoorTests(SharedHost shared)
 
         var workbook = Sheets.Xlsx([.. Encoding.UTF8.GetString(file).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(',').Select(c => (object?)c).ToArray())]);
         Assert.All(Column(await SendAsync(union, "referrals", workbook), "status"), s => Assert.Equal("already_done", s));
-        Assert.Equal(head, await HeadAsync());
+        Assert.Equal(recorded, await EventsOfFileAsync(mark));
     }
 
     [Fact]
@@ -74,9 +73,9 @@ public sealed class ImportDoorTests(SharedHost shared)
         var (unit, mark) = await UnitAsync();
         using var union = await Host.ClientAsync("union");
         var file = Sheets.Csv(Referrals, Referral(mark, 1, unit), $"{mark}-2,KHONG-CO,Lê Văn Hai,1990-01-04,male,bachelor,2026-03-02,,,,,,,,,", $"{mark}-3,{unit},Lê Văn Ba {Word(mark)},1990-01-08,male,bachelor,2026-03-02,2026-03-03,2026-03-04,1/NQ,9,9,3,6,,");
-        var head = await HeadAsync();
         var dry = await SendAsync(union, "referrals?dryRun=true", file);
-        Assert.Equal(head, await HeadAsync());
+        // Other tests write to the same log meanwhile: what counts is what these rows would have left.
+        Assert.Equal(0, await CasesAsync(mark));
         Assert.True(dry.GetProperty("dryRun").GetBoolean());
         var real = await SendAsync(union, "referrals", file);
         Assert.Equal(Column(dry, "status"), Column(real, "status"));
@@ -143,7 +142,6 @@ public sealed class ImportDoorTests(SharedHost shared)
         var (unit, mark) = await UnitAsync();
         using var union = await Host.ClientAsync("union");
         var file = Sheets.Csv([Referrals, .. Enumerable.Range(1, 50).Select(i => Referral(mark, i, unit))]);
-        var head = await HeadAsync();
         using (var socket = new TcpClient())
         {
             await socket.ConnectAsync(Host.Address.Host, Host.Address.Port);
@@ -161,7 +159,7 @@ public sealed class ImportDoorTests(SharedHost shared)
         using var cut = await PostAsync(union, "referrals", file[..(file.Length / 2)]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, cut.StatusCode);
         Assert.Equal("file_cut_short", (await cut.JsonAsync()).Code());
-        Assert.Equal(head, await HeadAsync());
+        Assert.Equal(0, await CasesAsync(mark));
     }
 
     [Fact]
@@ -241,7 +239,8 @@ public sealed class ImportDoorTests(SharedHost shared)
         return (facts.Units.Unit(province.Union1, new DateOnly(2026, 3, 1))!.Code, Guid.NewGuid().ToString("N")[..8]);
     }
 
-    private Task<long> HeadAsync() => Host.Services.GetRequiredService<IEventLog>().PositionAtAsync(null);
+    private Task<int> EventsOfFileAsync(string mark) => ScalarAsync(
+        "select count(*)::int from cadre.mt_events where stream_id in (select stream_id from cadre.mt_events where type = 'referral_filed' and data->>'reference' like $1 || '-%')", mark);
 
     private Task<int> CasesAsync(string mark) => ScalarAsync("select count(*)::int from cadre.mt_events where type = 'referral_filed' and data->>'reference' like $1 || '-%'", mark);
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
+using CadreWorkflow.Domain.Reports;
 
 namespace CadreWorkflow.Domain.Tests.Architecture;
 
@@ -12,7 +13,7 @@ public sealed class DomainRoomTests
 
     private static readonly Type[] Storable =
         [typeof(DateOnly), typeof(Guid), typeof(int), typeof(long), typeof(string), typeof(bool), typeof(Tally), typeof(DocumentRef), typeof(IReadOnlyList<Guid>),
-            typeof(Conference), typeof(IReadOnlyList<CandidateVotes>)];
+            typeof(Conference), typeof(IReadOnlyList<CandidateVotes>), typeof(IReadOnlyList<string>), typeof(ReportQuestion), typeof(IReadOnlyList<ReportFigure>)];
 
     [Fact]
     public void Domain_references_nothing_but_the_framework() =>

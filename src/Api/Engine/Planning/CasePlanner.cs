@@ -19,7 +19,10 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
 
         var today = loaded.Context.Today;
         var history = loaded.History;
-        switch (Access.OnCase(run.Actor, command.Act, CaseScope.Of(history, today), loaded.Facts.Units, today))
+
+        // Whoever may state an act may strike a record of it.
+        var judged = command.Act is FactStruck && history.AllRecorded.FirstOrDefault(f => f.Id == command.Corrects) is { } struck ? struck.Event : command.Act;
+        switch (Access.OnCase(run.Actor, judged, CaseScope.Of(history, today), loaded.Facts.Units, today))
         {
             case Verdict.Hidden:
                 return Plan.Answered(new CommandResult.NotFound("case"));

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text;
 using CadreWorkflow.Api.Endpoints;
+using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Imports.Files;
 
@@ -31,7 +31,7 @@ internal static class CellText
             return new SourceCell(string.Empty, Problem: "control_character", Address: address);
         }
 
-        text = text.Normalize(NormalizationForm.FormC);
+        text = TypedText.Composed(text);
         var problem = VietnameseText.Problem(text) ?? (LooksVni(text) ? "text_looks_vni" : null);
         return new SourceCell(text, Problem: problem, Address: address);
     }

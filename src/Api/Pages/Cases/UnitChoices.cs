@@ -3,6 +3,7 @@ using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Pages.Forms;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Pages.Cases;
 
@@ -33,7 +34,7 @@ public static class UnitChoices
             return null;
         }
 
-        var text = typed.Normalize(System.Text.NormalizationForm.FormC).Trim();
+        var text = TypedText.Composed(typed).Trim();
         if (Guid.TryParse(text, out var id))
         {
             return units.Unit(id, day) is { } byId && byId.Tree == tree ? byId : null;

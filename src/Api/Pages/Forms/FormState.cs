@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
@@ -74,7 +73,7 @@ public sealed class FormState(Texts texts)
         string text;
         try
         {
-            text = (this[field] ?? string.Empty).Normalize(NormalizationForm.FormC).Trim();
+            text = TypedText.Composed(this[field]).Trim();
         }
         catch (ArgumentException)
         {

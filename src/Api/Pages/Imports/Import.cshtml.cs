@@ -5,6 +5,7 @@ using CadreWorkflow.Api.Imports;
 using CadreWorkflow.Api.Imports.Files;
 using CadreWorkflow.Api.Pages.Forms;
 using CadreWorkflow.Api.Pages.Shared;
+using CadreWorkflow.Domain.Regulations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -184,7 +185,7 @@ public sealed class ImportPage : CadrePage
 
     private static string? NameOf(string? given)
     {
-        var name = Path.GetFileName((given ?? string.Empty).Normalize(System.Text.NormalizationForm.FormC));
+        var name = Path.GetFileName(TypedText.Composed(given));
         return name.Length is 0 or > 120 || name.Any(char.IsControl) ? null : name;
     }
 }

@@ -76,7 +76,7 @@ internal static class CanonicalJson
     private static void AppendString(StringBuilder to, string text)
     {
         to.Append('"');
-        foreach (var c in text.Normalize(NormalizationForm.FormC))
+        foreach (var c in TypedText.Composed(text))
         {
             if (c is '"' or '\\')
             {

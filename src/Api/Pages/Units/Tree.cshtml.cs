@@ -20,9 +20,6 @@ public sealed class TreePage(ReadDesk desk, UnitDesk units) : ReadPage(desk)
 
     private const int MostFound = 200;
 
-    /// <summary>A second level this short is shown unfolded.</summary>
-    private const int MostOpen = 6;
-
     /// <summary>The trees shown.</summary>
     public OrgTree Units { get; private set; } = OrgTree.Empty;
 
@@ -91,6 +88,6 @@ public sealed class TreePage(ReadDesk desk, UnitDesk units) : ReadPage(desk)
             children.Add(Node(Units.Unit(id, Day)!, depth + 1, ref left));
         }
 
-        return new(unit, children, cut ? ids.Count : children.Sum(c => c.Below + 1), depth == 0 || (depth == 1 && ids.Count <= MostOpen), cut);
+        return new(unit, children, cut ? ids.Count : children.Sum(c => c.Below + 1), depth == 0, cut);
     }
 }

@@ -151,9 +151,7 @@ public sealed class ImportDoorTests(SharedHost shared)
             await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
             await stream.WriteAsync(file.AsMemory(0, Encoding.UTF8.GetByteCount(Encoding.UTF8.GetString(file)[..line])));
             socket.Client.Shutdown(SocketShutdown.Send);
-            using var reader = new StreamReader(stream);
-            var answer = await reader.ReadToEndAsync();
-            Assert.DoesNotContain(" 200 ", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain(" 200 ", await AnswerAsync(stream), StringComparison.Ordinal);
         }
 
         using var cut = await PostAsync(union, "referrals", file[..(file.Length / 2)]);
@@ -224,6 +222,20 @@ public sealed class ImportDoorTests(SharedHost shared)
         var body = await response.JsonAsync();
         Assert.True(response.StatusCode == HttpStatusCode.OK, body.ToString());
         return body;
+    }
+
+    /// <summary>What the server said; nothing where it cut the line first.</summary>
+    private static async Task<string> AnswerAsync(Stream stream)
+    {
+        using var reader = new StreamReader(stream);
+        try
+        {
+            return await reader.ReadToEndAsync();
+        }
+        catch (IOException)
+        {
+            return string.Empty;
+        }
     }
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string kind, byte[] file)

@@ -110,8 +110,18 @@ public sealed class CadreWorkTests(SharedHost shared) : IClassFixture<SharedHost
         var id = Guid.CreateVersion7();
         await OkAsync(client, $"/api/posts/{id:D}/acts/open", new
         {
-            occurredOn = "2020-01-02", document = Paper(), unit = province.Union1, managedBy = province.Committee, code = $"ct-{id:N}"[..20], title = "Chủ tịch công đoàn cơ sở",
-            level = "grassroots", rank = 50, seats = 1, isHead = true, theory = "elementary", termMonths = 60,
+            occurredOn = "2020-01-02",
+            document = Paper(),
+            unit = province.Union1,
+            managedBy = province.Committee,
+            code = $"ct-{id:N}"[..20],
+            title = "Chủ tịch công đoàn cơ sở",
+            level = "grassroots",
+            rank = 50,
+            seats = 1,
+            isHead = true,
+            theory = "elementary",
+            termMonths = 60,
         });
         return id;
     }

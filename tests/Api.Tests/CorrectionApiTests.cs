@@ -63,11 +63,23 @@ public sealed class CorrectionApiTests(SharedHost shared)
         {
             await union.ActAsync(id, "committee-vote", new
             {
-                occurredOn = "2026-03-20", report = true, document = Http.Paper("5/NQ", "2026-03-20"), purpose = "admission", body = "grassroots_committee", delegated = false, tally = VoteApiTests.Tally(15, 15, 0, 15),
+                occurredOn = "2026-03-20",
+                report = true,
+                document = Http.Paper("5/NQ", "2026-03-20"),
+                purpose = "admission",
+                body = "grassroots_committee",
+                delegated = false,
+                tally = VoteApiTests.Tally(15, 15, 0, 15),
             });
             var corrected = await union.ActAsync(id, "cell-vote", new
             {
-                occurredOn = "2026-03-10", report = true, document = Http.Paper("1/NQ", "2026-03-10", "CB"), purpose = "admission", tally = VoteApiTests.Tally(9, 9, 0, 3), corrects = vote, correction = Why,
+                occurredOn = "2026-03-10",
+                report = true,
+                document = Http.Paper("1/NQ", "2026-03-10", "CB"),
+                purpose = "admission",
+                tally = VoteApiTests.Tally(9, 9, 0, 3),
+                corrects = vote,
+                correction = Why,
             });
             var warning = corrected.GetProperty("findings").EnumerateArray().Single(f => f.GetProperty("code").GetString() == "later_acts_rest_on_it");
             Assert.Equal("warn", warning.GetProperty("severity").GetString());
@@ -116,7 +128,13 @@ public sealed class CorrectionApiTests(SharedHost shared)
 
     private static object Vote(string day, Guid? corrects = null, object? correction = null) => new
     {
-        occurredOn = day, report = true, document = Http.Paper("1/NQ", "2026-03-10", "CB"), purpose = "admission", tally = VoteApiTests.Tally(9, 9, 0, 9), corrects, correction,
+        occurredOn = day,
+        report = true,
+        document = Http.Paper("1/NQ", "2026-03-10", "CB"),
+        purpose = "admission",
+        tally = VoteApiTests.Tally(9, 9, 0, 9),
+        corrects,
+        correction,
     };
 
     private static async Task<(string? Code, string? Field)> RefusedAsync(HttpClient client, Guid id, object body)

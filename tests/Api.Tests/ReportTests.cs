@@ -159,7 +159,14 @@ public sealed class ReportTests
 
     private static object Decide(string day, Guid? corrects = null, object? correction = null) => new
     {
-        occurredOn = day, report = true, purpose = "admission", outcome = "approved", body = "upper_standing_committee", document = Http.Paper("2/QĐ", day), corrects, correction,
+        occurredOn = day,
+        report = true,
+        purpose = "admission",
+        outcome = "approved",
+        body = "upper_standing_committee",
+        document = Http.Paper("2/QĐ", day),
+        corrects,
+        correction,
     };
 
     private static async Task<Guid> DecisionAsync(HttpClient client, Guid id) =>

@@ -111,7 +111,12 @@ public sealed class VoteApiTests(SharedHost shared)
             await VoteAsync(union, id, "2025-10-01", "13/NQ", "strike_off", Tally(9, 9, 0, 6));
             var decided = await union.ActAsync(id, "decide", new
             {
-                occurredOn = "2025-10-20", report = true, purpose = "strike_off", outcome = "approved", body = "upper_standing_committee", document = Http.Paper("20/QĐ", "2025-10-20"),
+                occurredOn = "2025-10-20",
+                report = true,
+                purpose = "strike_off",
+                outcome = "approved",
+                body = "upper_standing_committee",
+                document = Http.Paper("20/QĐ", "2025-10-20"),
             });
             Assert.DoesNotContain("step_not_recorded", Findings(decided, "ADM-38"));
             Assert.Equal("removed_from_probation", await StageAsync(union, id));
@@ -149,7 +154,12 @@ public sealed class VoteApiTests(SharedHost shared)
         await VoteAsync(union, id, "2024-01-10", "1/NQ", "admission", Tally(9, 9, 0, 9));
         await union.ActAsync(id, "decide", new
         {
-            occurredOn = "2024-02-10", report = true, purpose = "admission", outcome = "approved", body = "upper_standing_committee", document = Http.Paper("2/QĐ", "2024-02-10"),
+            occurredOn = "2024-02-10",
+            report = true,
+            purpose = "admission",
+            outcome = "approved",
+            body = "upper_standing_committee",
+            document = Http.Paper("2/QĐ", "2024-02-10"),
         });
         await union.ActAsync(id, "ceremony", new { occurredOn = "2024-03-01", report = true });
         return (id, union);

@@ -53,7 +53,12 @@ public sealed class RecomputationTests
     {
         JsonObject Row(string date, string weekday, string kind, string pair) => new()
         {
-            ["date"] = date, ["weekday"] = weekday, ["kind"] = kind, ["pair"] = pair, ["confirmed"] = true, ["source"] = "x",
+            ["date"] = date,
+            ["weekday"] = weekday,
+            ["kind"] = kind,
+            ["pair"] = pair,
+            ["confirmed"] = true,
+            ["source"] = "x",
         };
         year["days"]!.AsArray().Add(Row(off, offDay, "swap_off", worked));
         year["days"]!.AsArray().Add(Row(worked, workedDay, "swap_worked", off));

@@ -21,31 +21,52 @@ internal static class CadreEndpoints
 
     private static readonly Dictionary<string, Type> PlanActs = new(StringComparer.Ordinal)
     {
-        ["open"] = typeof(PlanOpened), ["consult"] = typeof(ConsultationHeld), ["name"] = typeof(NameInPlanBody), ["remove-name"] = typeof(PlanNameRemoved),
-        ["review"] = typeof(PlanReviewed), ["close"] = typeof(PlanClosed), ["strike-fact"] = typeof(PlanFactStruck),
+        ["open"] = typeof(PlanOpened),
+        ["consult"] = typeof(ConsultationHeld),
+        ["name"] = typeof(NameInPlanBody),
+        ["remove-name"] = typeof(PlanNameRemoved),
+        ["review"] = typeof(PlanReviewed),
+        ["close"] = typeof(PlanClosed),
+        ["strike-fact"] = typeof(PlanFactStruck),
     };
 
     private static readonly Dictionary<string, Type> AppointmentActs = new(StringComparer.Ordinal)
     {
-        ["open"] = typeof(ProcedureOpened), ["approve-policy"] = typeof(PolicyApproved), ["propose"] = typeof(CandidateProposed), ["hold-step"] = typeof(StepHeld),
-        ["choose"] = typeof(HeadChose), ["record-paper"] = typeof(DossierItemRecorded), ["appoint"] = typeof(Appointed), ["end"] = typeof(ProcedureEnded),
+        ["open"] = typeof(ProcedureOpened),
+        ["approve-policy"] = typeof(PolicyApproved),
+        ["propose"] = typeof(CandidateProposed),
+        ["hold-step"] = typeof(StepHeld),
+        ["choose"] = typeof(HeadChose),
+        ["record-paper"] = typeof(DossierItemRecorded),
+        ["appoint"] = typeof(Appointed),
+        ["end"] = typeof(ProcedureEnded),
     };
 
     private static readonly Dictionary<string, Type> CadreActs = new(StringComparer.Ordinal)
     {
-        ["take-post"] = typeof(PostTaken), ["extend"] = typeof(TenureExtended), ["leave-post"] = typeof(PostLeft), ["discipline"] = typeof(DisciplineRecorded),
+        ["take-post"] = typeof(PostTaken),
+        ["extend"] = typeof(TenureExtended),
+        ["leave-post"] = typeof(PostLeft),
+        ["discipline"] = typeof(DisciplineRecorded),
         ["end-discipline"] = typeof(DisciplineEnded),
     };
 
     private static readonly Dictionary<string, Type> StaffingActs = new(StringComparer.Ordinal)
     {
-        ["assign-quota"] = typeof(QuotaAssigned), ["strike-quota"] = typeof(QuotaStruck), ["join"] = typeof(StaffJoined), ["leave"] = typeof(StaffLeft), ["away"] = typeof(StaffAway),
+        ["assign-quota"] = typeof(QuotaAssigned),
+        ["strike-quota"] = typeof(QuotaStruck),
+        ["join"] = typeof(StaffJoined),
+        ["leave"] = typeof(StaffLeft),
+        ["away"] = typeof(StaffAway),
         ["back"] = typeof(StaffBack),
     };
 
     private static readonly Dictionary<string, Type> DeclarationActs = new(StringComparer.Ordinal)
     {
-        ["arise"] = typeof(ObligationArose), ["file"] = typeof(DeclarationFiled), ["hand-over"] = typeof(DeclarationHandedOver), ["publish"] = typeof(DeclarationPublished),
+        ["arise"] = typeof(ObligationArose),
+        ["file"] = typeof(DeclarationFiled),
+        ["hand-over"] = typeof(DeclarationHandedOver),
+        ["publish"] = typeof(DeclarationPublished),
         ["waive"] = typeof(ObligationWaived),
     };
 

@@ -56,7 +56,13 @@ internal sealed class StoryActs(Given given, int index, int vary)
     {
         var plain = given.History.Filed! with
         {
-            OccurredOn = day, Reported = Pick(2) == 0, CaseId = next, PreviousCase = given.History.CaseId, ReferralNumber = 0, AgeBand = AgeBand.Unknown, FormerPartyMember = false,
+            OccurredOn = day,
+            Reported = Pick(2) == 0,
+            CaseId = next,
+            PreviousCase = given.History.CaseId,
+            ReferralNumber = 0,
+            AgeBand = AgeBand.Unknown,
+            FormerPartyMember = false,
         };
         return Pick(14) switch
         {

@@ -9,6 +9,9 @@ namespace CadreWorkflow.Domain.Cadres;
 public sealed record PlannedPost(Guid Fact, Guid PlanId, Guid PostId, PostLevel Level, DateOnly From, DateOnly? To, PlanRemoval? Reason)
 {
     public bool On(DateOnly day) => From <= day && (To is null || day < To);
+
+    /// <summary>Out of the plan from a day on: whatever was said of later days no longer holds.</summary>
+    internal PlannedPost OutFrom(DateOnly day, PlanRemoval reason) => To <= day ? this : this with { To = day < From ? From : day, Reason = reason };
 }
 
 /// <summary>A post held.</summary>
@@ -62,7 +65,7 @@ public sealed record CadreState
         var next = recorded.Event switch
         {
             NamedInPlan n => this with { Planned = Planned.Add(new(recorded.Id, n.PlanId, n.PostId, n.Level, n.OccurredOn, null, null)) },
-            TakenOutOfPlan t => this with { Planned = Replace(Planned, p => p.PlanId == t.PlanId && p.PostId == t.PostId && p.To is null, p => p with { To = t.OccurredOn, Reason = t.Reason }) },
+            TakenOutOfPlan t => this with { Planned = Planned.ConvertAll(p => p.PlanId == t.PlanId && p.PostId == t.PostId ? p.OutFrom(t.OccurredOn, t.Reason) : p) },
             ProposedForPost p => this with { Proposals = Proposals.Add(new(recorded.Id, p.AppointmentId, p.PostId, p.OccurredOn, null)) },
             ProposalEnded e => this with { Proposals = Replace(Proposals, p => p.AppointmentId == e.AppointmentId && p.To is null, p => p with { To = e.OccurredOn }) },
             PostTaken t => this with

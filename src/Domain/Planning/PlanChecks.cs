@@ -73,12 +73,15 @@ internal static class PlanChecks
         }
     }
 
+    // A name put in with an earlier day also stands on the days after it, so the fullest of those days decides.
     private static void Counts(CadreFindings found, PlanHistory plan, PlanNamed act, PostFacts post, CadreState cadre, Regulations regulations)
     {
         var day = act.OccurredOn;
+        var until = plan.With(act).Names.FirstOrDefault(n => n.Named.PersonId == act.PersonId && n.Named.PostId == act.PostId && n.On(day))?.To;
         if (regulations.Parameter(ParameterCatalogue.PlanningMaxPerPost, day)?.Parameter.Int is { } perPost)
         {
-            var others = plan.NamesOn(day).Where(n => n.Named.PostId == act.PostId).Select(n => n.Fact).ToList();
+            var names = plan.Names.Where(n => n.Named.PostId == act.PostId && n.Named.PersonId != act.PersonId).ToList();
+            var others = Fullest(day, until, names.Select(n => n.Named.OccurredOn), d => [.. names.Where(n => n.On(d)).Select(n => n.Fact)]);
             if (others.Count >= perPost)
             {
                 found.Block("PLN-01", "too_many_for_post", others, "remove_name", with: ("most", Digits(perPost)));
@@ -88,13 +91,17 @@ internal static class PlanChecks
         if (regulations.Parameter(ParameterCatalogue.PlanningMaxPostsPerPerson, day)?.Parameter.Int is { } perPerson)
         {
             var sameLevel = regulations.Parameter(ParameterCatalogue.PlanningPostScope, day)?.Parameter.Choice == "SameLevel";
-            var posts = cadre.PlannedOn(day).Where(p => p.PostId != act.PostId && (!sameLevel || p.Level == post.Level)).DistinctBy(p => p.PostId).Select(p => p.Fact).ToList();
+            var planned = cadre.Planned.Where(p => p.PostId != act.PostId && (!sameLevel || p.Level == post.Level)).ToList();
+            var posts = Fullest(day, until, planned.Select(p => p.From), d => [.. planned.Where(p => p.On(d)).DistinctBy(p => p.PostId).Select(p => p.Fact)]);
             if (posts.Count >= perPerson)
             {
                 found.Block("PLN-02", sameLevel ? "too_many_posts_at_level" : "too_many_posts", posts, "remove_name", with: ("most", Digits(perPerson)));
             }
         }
     }
+
+    private static List<Guid> Fullest(DateOnly day, DateOnly? until, IEnumerable<DateOnly> begins, Func<DateOnly, List<Guid>> standing) =>
+        begins.Where(d => d > day && (until is null || d < until)).Distinct().Prepend(day).Select(standing).MaxBy(s => s.Count)!;
 
     private static void WorkingTime(CadreFindings found, PlanHistory plan, PlanNamed act, PlanContext context)
     {

@@ -49,11 +49,10 @@ public static class PlanDecisions
         {
             ConsultationHeld held => Consult(plan, planId, held, context),
             PlanNamed named => Name(plan, planId, named, context),
-            PlanNameRemoved removed => Remove(plan, planId, removed),
+            PlanNameRemoved removed => Remove(plan, planId, removed, context.Posts),
             PlanReviewed reviewed => Review(plan, planId, reviewed, context),
-            PlanClosed => Decision.Accept(
-                [new PlannedEvent(Streams.Plan(planId), act), .. plan.NamesOn(act.OccurredOn).Select(n => Out(planId, n, act.OccurredOn, PlanRemoval.NotReconfirmed))]),
-            PlanFactStruck struck => Strike(plan, planId, struck),
+            PlanClosed => Decision.Accept([new PlannedEvent(Streams.Plan(planId), act), .. PlanConsequences.Of(planId, plan, plan.With(act), context.Posts)]),
+            PlanFactStruck struck => Strike(plan, planId, struck, context.Posts),
             _ => throw new ArgumentException($"No decision about {act.GetType().Name}.", nameof(act)),
         };
     }
@@ -77,7 +76,7 @@ public static class PlanDecisions
 
     private static Decision Consult(PlanHistory plan, Guid planId, ConsultationHeld act, PlanContext context)
     {
-        if (plan.Step(act.Step, act.OccurredOn)?.Event is ConsultationHeld same && same == act)
+        if (plan.Facts.Any(f => f.Event is ConsultationHeld same && same == act))
         {
             return Decision.Nothing;
         }
@@ -172,17 +171,14 @@ public static class PlanDecisions
 
         var found = PlanChecks.Judge(plan, act, post, cadre, context);
         return Answer(found, act.Reported, context.Person?.Revision, () =>
-        [
-            new(Streams.Plan(planId), act),
-            new(Streams.Cadre(act.PersonId), new NamedInPlan(act.OccurredOn, act.PersonId, planId, act.PostId, post.Level)),
-        ]);
+            [new(Streams.Plan(planId), act), .. PlanConsequences.Of(planId, plan, plan.With(act), context.Posts)]);
     }
 
-    private static Decision Remove(PlanHistory plan, Guid planId, PlanNameRemoved act)
+    private static Decision Remove(PlanHistory plan, Guid planId, PlanNameRemoved act, PostBook posts)
     {
-        if (plan.NamesOn(act.OccurredOn).FirstOrDefault(n => n.Named.PersonId == act.PersonId && n.Named.PostId == act.PostId) is { } name)
+        if (plan.NamesOn(act.OccurredOn).Any(n => n.Named.PersonId == act.PersonId && n.Named.PostId == act.PostId))
         {
-            return Decision.Accept([new(Streams.Plan(planId), act), Out(planId, name, act.OccurredOn, act.Reason)]);
+            return Decision.Accept([new(Streams.Plan(planId), act), .. PlanConsequences.Of(planId, plan, plan.With(act), posts)]);
         }
 
         return plan.Names.Any(n => n.Named.PersonId == act.PersonId && n.Named.PostId == act.PostId && n.To == act.OccurredOn)
@@ -212,28 +208,20 @@ public static class PlanDecisions
         return Answer(found, act.Reported, null, () => [new(Streams.Plan(planId), act)]);
     }
 
-    private static Decision Strike(PlanHistory plan, Guid planId, PlanFactStruck act)
+    private static Decision Strike(PlanHistory plan, Guid planId, PlanFactStruck act, PostBook posts)
     {
         if (plan.AllRecorded.Any(e => e.Event is PlanFactStruck s && s.Fact == act.Fact))
         {
             return Decision.Nothing;
         }
 
-        if (plan.Facts.FirstOrDefault(f => f.Id == act.Fact) is not { } fact || fact.Event is PlanOpened)
-        {
-            return Refuse("unknown_fact", "fact", act.Fact.ToString("D"));
-        }
-
-        var name = plan.Names.FirstOrDefault(n => n.Fact == act.Fact && n.To is null);
-        return Decision.Accept(
-            [new(Streams.Plan(planId), act, act.Fact), .. name is null ? (PlannedEvent[])[] : [Out(planId, name, name.Named.OccurredOn, PlanRemoval.EnteredWrongly)]]);
+        return plan.Facts.FirstOrDefault(f => f.Id == act.Fact) is not { Event: not PlanOpened }
+            ? Refuse("unknown_fact", "fact", act.Fact.ToString("D"))
+            : Decision.Accept([new(Streams.Plan(planId), act, act.Fact), .. PlanConsequences.Of(planId, plan, plan.With(act), posts)]);
     }
 
     internal static bool Carried(ConsultationHeld held, ConsultationStep step, Guid person, Guid post) =>
         held.Candidates.Any(c => c.PersonId == person && c.PostId == post && (!step.HasBallot || step.Carries(held.Conference, c.Agree)));
-
-    private static PlannedEvent Out(Guid planId, NameInPlan name, DateOnly day, PlanRemoval reason) =>
-        new(Streams.Cadre(name.Named.PersonId), new TakenOutOfPlan(day, name.Named.PersonId, planId, name.Named.PostId, reason));
 
     private static Decision Answer(CadreFindings found, bool reported, int? personRevision, Func<IReadOnlyList<PlannedEvent>> events)
     {

@@ -31,27 +31,65 @@ public sealed record PlanHistory
     /// <summary>How it was opened; null before.</summary>
     public PlanOpened? Opened { get; private init; }
 
+    /// <summary>Every name ever in the plan, by first day, with its end if it has one by then.</summary>
+    public ImmutableArray<NameInPlan> Names { get; private init; } = [];
+
     /// <summary>Folds a plan stream.</summary>
-    public static PlanHistory Of(IEnumerable<Recorded<PlanEvent>> events) => events.Aggregate(Empty, (plan, e) => plan.Evolve(e));
+    public static PlanHistory Of(IEnumerable<Recorded<PlanEvent>> events) => From([.. events]);
 
     /// <summary>The plan after one more event.</summary>
-    public PlanHistory Evolve(Recorded<PlanEvent> recorded)
+    public PlanHistory Evolve(Recorded<PlanEvent> recorded) => From(_recorded.Add(recorded));
+
+    /// <summary>The plan as it would be with one more statement, before it has a place in the log.</summary>
+    internal PlanHistory With(PlanEvent act) => Evolve(new(act, Guid.Empty, string.Empty, Version + 1, long.MaxValue, default, EventHeaders.None, null));
+
+    private static PlanHistory From(ImmutableList<Recorded<PlanEvent>> all)
     {
-        var all = _recorded.Add(recorded);
+        if (all.IsEmpty)
+        {
+            return Empty;
+        }
+
         var struck = all.Select(e => e.Event).OfType<PlanFactStruck>().Select(s => s.Fact).ToHashSet();
         ImmutableArray<Recorded<PlanEvent>> facts =
             [.. all.Where(e => e.Event is not PlanFactStruck && !struck.Contains(e.Id)).OrderBy(e => e.Event.OccurredOn).ThenBy(e => e.Position)];
-        return new() { _recorded = all, Version = recorded.Version, Facts = facts, Opened = facts.Select(f => f.Event).OfType<PlanOpened>().FirstOrDefault() };
+        return new()
+        {
+            _recorded = all,
+            Version = all[^1].Version,
+            Facts = facts,
+            Names = NamesOf(facts),
+            Opened = facts.Select(f => f.Event).OfType<PlanOpened>().FirstOrDefault(),
+        };
     }
 
-    /// <summary>Every name ever in the plan, with its end if it has one by then.</summary>
-    public IEnumerable<NameInPlan> Names => Facts.Where(f => f.Event is PlanNamed).Select(f =>
+    // Read in the order things happened, so that a naming reported late gives what it would have given in time: one that finds the name standing adds nothing.
+    private static ImmutableArray<NameInPlan> NamesOf(ImmutableArray<Recorded<PlanEvent>> facts)
     {
-        var named = (PlanNamed)f.Event;
-        var out_ = Facts.Select(x => x.Event).OfType<PlanNameRemoved>()
-            .FirstOrDefault(r => r.PersonId == named.PersonId && r.PostId == named.PostId && r.OccurredOn >= named.OccurredOn);
-        return new NameInPlan(f.Id, named, out_?.OccurredOn ?? ClosedOn, out_?.Reason);
-    });
+        var names = new List<NameInPlan>();
+        var standing = new Dictionary<(Guid Person, Guid Post), int>();
+        foreach (var fact in facts)
+        {
+            switch (fact.Event)
+            {
+                case PlanNamed named when standing.TryAdd((named.PersonId, named.PostId), names.Count):
+                    names.Add(new(fact.Id, named, null, null));
+                    break;
+                case PlanNameRemoved removed when standing.Remove((removed.PersonId, removed.PostId), out var at):
+                    names[at] = names[at] with { To = removed.OccurredOn, Reason = removed.Reason };
+                    break;
+                case PlanClosed closed:
+                    foreach (var open in standing.Values)
+                    {
+                        names[open] = names[open] with { To = closed.OccurredOn };
+                    }
+
+                    return [.. names];
+            }
+        }
+
+        return [.. names];
+    }
 
     /// <summary>Names in the plan on a day.</summary>
     public IEnumerable<NameInPlan> NamesOn(DateOnly day) => Names.Where(n => n.On(day));

@@ -62,6 +62,22 @@ public sealed class CadreWorkTests(SharedHost shared) : IClassFixture<SharedHost
         var cadre = await (await personnel.GetAsync($"/api/cadres/{person:D}?on=2031-08-01")).JsonAsync();
         Assert.Equal("overdue", cadre.GetProperty("posts")[0].GetProperty("status").GetString());
         Assert.Empty(cadre.GetProperty("proposals").EnumerateArray());
+
+        // Entered wrongly: struck, its post is taken back in the same append, and it is stated again with the right term.
+        var fact = (await (await personnel.GetAsync($"/api/appointments/{procedure:D}")).JsonAsync()).GetProperty("facts").EnumerateArray().Single(f => f.GetProperty("type").GetString() == "appointed").GetProperty("eventId").GetGuid();
+        var taken = (await (await personnel.GetAsync($"/api/cadres/{person:D}?on=2026-09-01")).JsonAsync()).GetProperty("posts")[0].GetProperty("post").GetProperty("fact").GetGuid();
+        using (var follows = await personnel.PostAsync($"/api/cadres/{person:D}/acts/strike-fact", new { occurredOn = "2026-09-01", fact = taken }))
+        {
+            Assert.Equal("follows_from_other_record", (await follows.JsonAsync()).GetProperty("code").GetString());
+        }
+
+        await OkAsync(personnel, $"{acts}/strike-fact", new { occurredOn = "2026-09-01", reported = false, fact });
+        var without = await (await personnel.GetAsync($"/api/cadres/{person:D}?on=2026-09-01")).JsonAsync();
+        Assert.Empty(without.GetProperty("posts").EnumerateArray());
+        Assert.Single(without.GetProperty("proposals").EnumerateArray());
+        await OkAsync(personnel, $"{acts}/appoint", new { occurredOn = "2026-07-15", reported = false, document = Paper(), personId = person, decidedBy = province.Committee, from = "2026-08-01", termEndsOn = "2031-06-30" });
+        var again = await (await personnel.GetAsync($"/api/cadres/{person:D}?on=2026-09-01")).JsonAsync();
+        Assert.Equal("2031-06-30", again.GetProperty("posts")[0].GetProperty("post").GetProperty("termEndsOn").GetString());
     }
 
     [Fact]

@@ -40,6 +40,7 @@ internal static class CadreEndpoints
         ["record-paper"] = typeof(DossierItemRecorded),
         ["appoint"] = typeof(Appointed),
         ["end"] = typeof(ProcedureEnded),
+        ["strike-fact"] = typeof(AppointmentFactStruck),
     };
 
     private static readonly Dictionary<string, Type> CadreActs = new(StringComparer.Ordinal)
@@ -49,6 +50,7 @@ internal static class CadreEndpoints
         ["leave-post"] = typeof(PostLeft),
         ["discipline"] = typeof(DisciplineRecorded),
         ["end-discipline"] = typeof(DisciplineEnded),
+        ["strike-fact"] = typeof(CadreFactStruck),
     };
 
     private static readonly Dictionary<string, Type> StaffingActs = new(StringComparer.Ordinal)

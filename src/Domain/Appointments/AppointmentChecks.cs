@@ -194,8 +194,7 @@ internal static class AppointmentChecks
 
     private static void Steps(CadreFindings found, AppointmentHistory procedure, Appointed act, ProcedureOpened about, AppointmentContext context)
     {
-        // From outside the procedure is a shorter one, and the other kinds have none of their own.
-        if (about.Source == CadreSource.Outside || about.Kind is not (PostTaking.Appointment or PostTaking.Promotion))
+        if (!ProcedureStages.HasSteps(about))
         {
             return;
         }

@@ -12,13 +12,16 @@ using CadreWorkflow.Domain.Regulations;
 /// <param name="Today">The calendar date in Viet Nam.</param>
 /// <param name="Person">Attributes of the person an act names, at one revision; null where it names nobody.</param>
 /// <param name="Cadre">That person's posts, plans, procedures and disciplines.</param>
-public sealed record AppointmentContext(DateOnly Today, Regulations Regulations, OrgTree Units, PostBook Posts, PersonFacts? Person = null, CadreState? Cadre = null);
+/// <param name="Touched">The records of everybody the procedure names: a strike retracts what it did there.</param>
+public sealed record AppointmentContext(
+    DateOnly Today, Regulations Regulations, OrgTree Units, PostBook Posts, PersonFacts? Person = null, CadreState? Cadre = null, IReadOnlyDictionary<Guid, CadreState>? Touched = null);
 
 /// <summary>
 /// Decides acts of a personnel procedure (APT-01…18, ROT-01…07, 4.2): the candidate fact is the statement, and says whether it is a proposal or a
 /// report. Refusals (codes): <c>future_date</c>, <c>procedure_unknown</c>, <c>procedure_exists</c>, <c>procedure_over</c>, <c>post_unknown</c>,
 /// <c>unknown_unit</c>, <c>person_not_set</c>, <c>not_a_candidate</c>, <c>document_missing</c>, <c>step_unknown</c>, <c>step_has_no_votes</c>,
-/// <c>candidate_for_other_post</c>, <c>term_reversed</c>, <c>term_missing</c>, <c>no_tie</c>, <c>dates_in_wrong_order</c>, and those of <see cref="Conference.Trouble"/>.
+/// <c>candidate_for_other_post</c>, <c>term_reversed</c>, <c>term_missing</c>, <c>no_tie</c>, <c>dates_in_wrong_order</c>,
+/// <c>already_in_post</c>, <c>unknown_fact</c>, <c>procedure_cannot_be_struck</c>, <c>later_fact_stands_on_it</c>, and those of <see cref="Conference.Trouble"/>.
 /// </summary>
 public static class AppointmentDecisions
 {
@@ -38,6 +41,11 @@ public static class AppointmentDecisions
         if (procedure.Opened is not { } about)
         {
             return Refuse("procedure_unknown", "appointmentId", id.ToString("D"));
+        }
+
+        if (act is AppointmentFactStruck struck)
+        {
+            return AppointmentStrikes.Decide(procedure, id, struck, context.Touched ?? new Dictionary<Guid, CadreState>());
         }
 
         if (procedure.Facts.Exists(f => f.Event.Equals(act)))
@@ -204,6 +212,11 @@ public static class AppointmentDecisions
         if (!procedure.Candidates.Contains(act.PersonId) && !act.Reported)
         {
             return NotACandidate(act.PersonId);
+        }
+
+        if (about.Kind != PostTaking.Reappointment && cadre.Posts.Exists(p => p.PostId == about.PostId && p.On(act.From)))
+        {
+            return Refuse("already_in_post", "personId", act.PersonId.ToString("D"));
         }
 
         var found = Found(context, act);

@@ -17,6 +17,7 @@ public static class AppointmentEventTypes
         EventType.Of("dossier_item_recorded", AppointmentJson.Default.DossierItemRecorded),
         EventType.Of("appointed", AppointmentJson.Default.Appointed),
         EventType.Of("procedure_ended", AppointmentJson.Default.ProcedureEnded),
+        EventType.Of("appointment_fact_struck", AppointmentJson.Default.AppointmentFactStruck),
     ];
 
     /// <summary>Steps from older stored shapes.</summary>
@@ -32,4 +33,5 @@ public static class AppointmentEventTypes
 [JsonSerializable(typeof(DossierItemRecorded))]
 [JsonSerializable(typeof(Appointed))]
 [JsonSerializable(typeof(ProcedureEnded))]
+[JsonSerializable(typeof(AppointmentFactStruck))]
 internal sealed partial class AppointmentJson : JsonSerializerContext;

@@ -60,3 +60,7 @@ public sealed record Appointed(
 
 /// <summary>The procedure ended without an appointment.</summary>
 public sealed record ProcedureEnded(DateOnly OccurredOn, bool Reported, DocumentRef? Document, ProcedureEnding Why) : AppointmentEvent(OccurredOn, Reported, Document);
+
+/// <summary>A recorded fact was wrong and no longer counts; what it did in people's own records is struck with it.</summary>
+/// <param name="Fact">Event id of the original.</param>
+public sealed record AppointmentFactStruck(DateOnly OccurredOn, bool Reported, DocumentRef? Document, Guid Fact) : AppointmentEvent(OccurredOn, Reported, Document);

@@ -4,7 +4,10 @@ using CadreWorkflow.Domain.Events;
 
 namespace CadreWorkflow.Domain.Appointments;
 
-/// <summary>A personnel procedure is its set of dated facts, ordered by day, then position: later reports of earlier steps find their place.</summary>
+/// <summary>
+/// A personnel procedure is its set of effective dated facts: struck ones left out, ordered by day, then position, so that later reports of earlier
+/// steps find their place.
+/// </summary>
 public sealed record AppointmentHistory
 {
     /// <summary>No procedure yet.</summary>
@@ -13,7 +16,10 @@ public sealed record AppointmentHistory
     /// <summary>Version of the stream, which an append expects.</summary>
     public long Version { get; private init; }
 
-    /// <summary>All facts, by day.</summary>
+    /// <summary>Everything ever recorded, in order of recording.</summary>
+    public ImmutableList<Recorded<AppointmentEvent>> AllRecorded { get; private init; } = [];
+
+    /// <summary>The facts that count, by day.</summary>
     public ImmutableList<Recorded<AppointmentEvent>> Facts { get; private init; } = [];
 
     /// <summary>How it was opened; null before.</summary>
@@ -31,6 +37,10 @@ public sealed record AppointmentHistory
     /// <summary>People put forward, in order.</summary>
     public IEnumerable<Guid> Candidates => Facts.Select(f => f.Event).OfType<CandidateProposed>().Select(c => c.PersonId).Distinct();
 
+    /// <summary>Everybody it names as a candidate or as the one appointed, also by what was struck since.</summary>
+    public IEnumerable<Guid> People =>
+        AllRecorded.Select(f => f.Event is CandidateProposed c ? c.PersonId : f.Event is Appointed a ? a.PersonId : Guid.Empty).Where(p => p != Guid.Empty).Distinct();
+
     /// <summary>Folds a procedure's stream.</summary>
     public static AppointmentHistory Of(IEnumerable<Recorded<AppointmentEvent>> events) => events.Aggregate(Empty, (procedure, e) => procedure.Evolve(e));
 
@@ -38,8 +48,15 @@ public sealed record AppointmentHistory
     public AppointmentHistory Evolve(Recorded<AppointmentEvent> recorded) => new()
     {
         Version = recorded.Version,
-        Facts = Facts.Add(recorded).Sort((a, b) => a.Event.OccurredOn.CompareTo(b.Event.OccurredOn) is not 0 and var order ? order : a.Position.CompareTo(b.Position)),
+        AllRecorded = AllRecorded.Add(recorded),
+        Facts = recorded.Event is AppointmentFactStruck struck
+            ? Facts.RemoveAll(f => f.Id == struck.Fact)
+            : Facts.Add(recorded).Sort((a, b) => a.Event.OccurredOn.CompareTo(b.Event.OccurredOn) is not 0 and var order ? order : a.Position.CompareTo(b.Position)),
     };
+
+    /// <summary>The procedure by what had happened on a day and was recorded by an instant; null for no limit. What was struck by then is left out.</summary>
+    public AppointmentHistory At(DateOnly? day, DateTimeOffset? known) =>
+        Of(AllRecorded.Where(r => (known is null || r.RecordedAt <= known) && (day is null || r.Event is AppointmentFactStruck || r.Event.OccurredOn <= day)));
 
     /// <summary>The newest conference of a step by a day.</summary>
     public Fact<StepHeld>? Step(int number, DateOnly day) =>

@@ -15,7 +15,7 @@ public sealed record CadreContext(DateOnly Today, Regulations Regulations, PostB
 /// Decides what happens to somebody in a post outside a procedure: taking one up by election or from an older record, extension, leaving, discipline.
 /// The candidate fact is the statement. Refusals (codes): <c>future_date</c>, <c>person_not_set</c>, <c>post_unknown</c>, <c>document_missing</c>,
 /// <c>already_in_post</c>, <c>not_in_post</c>, <c>term_reversed</c>, <c>term_not_later</c>, <c>discipline_unknown</c>, <c>dates_in_wrong_order</c>,
-/// <c>follows_from_other_record</c>.
+/// <c>follows_from_other_record</c>, <c>unknown_fact</c>, <c>later_fact_stands_on_it</c>.
 /// </summary>
 public static class CadreDecisions
 {
@@ -32,6 +32,17 @@ public static class CadreDecisions
             return Refuse("future_date", "occurredOn", Iso(act.OccurredOn));
         }
 
+        // What follows from a plan or a procedure is stated there.
+        if (act is NamedInPlan or TakenOutOfPlan or ProposedForPost or ProposalEnded or PostTaken { AppointmentId: not null })
+        {
+            return Refuse("follows_from_other_record", "type", DomainEvents.Catalog.NameOf(act));
+        }
+
+        if (act is not CadreFactStruck && cadre.Facts.Exists(f => f.Event.Equals(act)))
+        {
+            return Decision.Nothing;
+        }
+
         return act switch
         {
             PostTaken taken => Take(cadre, taken, context),
@@ -41,7 +52,8 @@ public static class CadreDecisions
                 : cadre.Disciplines.Exists(d => d.Kind == discipline.Kind && d.On == discipline.OccurredOn) ? Decision.Nothing
                 : Accept(discipline),
             DisciplineEnded ended => End(cadre, ended),
-            _ => Refuse("follows_from_other_record", "type", DomainEvents.Catalog.NameOf(act)),
+            CadreFactStruck struck => CadreStrikes.Decide(cadre, struck),
+            _ => throw new ArgumentException($"No decision about {act.GetType().Name}.", nameof(act)),
         };
     }
 

@@ -18,6 +18,7 @@ public static class CadreEventTypes
         EventType.Of("post_left", CadreJson.Default.PostLeft),
         EventType.Of("discipline_recorded", CadreJson.Default.DisciplineRecorded),
         EventType.Of("discipline_ended", CadreJson.Default.DisciplineEnded),
+        EventType.Of("cadre_fact_struck", CadreJson.Default.CadreFactStruck),
     ];
 
     /// <summary>Steps from older stored shapes.</summary>
@@ -34,4 +35,5 @@ public static class CadreEventTypes
 [JsonSerializable(typeof(PostLeft))]
 [JsonSerializable(typeof(DisciplineRecorded))]
 [JsonSerializable(typeof(DisciplineEnded))]
+[JsonSerializable(typeof(CadreFactStruck))]
 internal sealed partial class CadreJson : JsonSerializerContext;

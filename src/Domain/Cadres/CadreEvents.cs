@@ -56,3 +56,7 @@ public sealed record DisciplineRecorded(DateOnly OccurredOn, Guid PersonId, Docu
 /// <summary>The decision on discipline ceased to have effect, or was recalled (PLN-13).</summary>
 /// <param name="DisciplinedOn">Day of the discipline it ends.</param>
 public sealed record DisciplineEnded(DateOnly OccurredOn, Guid PersonId, DocumentRef? Document, Discipline Kind, DateOnly DisciplinedOn) : CadreEvent(OccurredOn, PersonId);
+
+/// <summary>A recorded fact was wrong and no longer counts; for what follows from a procedure it is struck there.</summary>
+/// <param name="Fact">Event id of the original.</param>
+public sealed record CadreFactStruck(DateOnly OccurredOn, Guid PersonId, DocumentRef? Document, Guid Fact) : CadreEvent(OccurredOn, PersonId);

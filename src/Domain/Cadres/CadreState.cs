@@ -44,6 +44,12 @@ public sealed record CadreState
     /// <summary>Version of the stream, which an append expects.</summary>
     public long Version { get; private init; }
 
+    /// <summary>Everything ever recorded, in order of recording.</summary>
+    public ImmutableList<Recorded<CadreEvent>> AllRecorded { get; private init; } = [];
+
+    /// <summary>The facts that count, in order of recording.</summary>
+    public ImmutableList<Recorded<CadreEvent>> Facts { get; private init; } = [];
+
     /// <summary>Every name ever in a plan.</summary>
     public ImmutableList<PlannedPost> Planned { get; private init; } = [];
 
@@ -62,7 +68,17 @@ public sealed record CadreState
     /// <summary>The state after one more event.</summary>
     public CadreState Evolve(Recorded<CadreEvent> recorded)
     {
-        var next = recorded.Event switch
+        // What was struck never happened: the record is told again without it.
+        var next = recorded.Event is CadreFactStruck struck ? Of(Facts.RemoveAll(f => f.Id == struck.Fact)) : Take(recorded) with { Facts = Facts.Add(recorded) };
+        return next with { Version = recorded.Version, AllRecorded = AllRecorded.Add(recorded) };
+    }
+
+    /// <summary>The record by what had happened on a day and was recorded by an instant; null for no limit. What was struck by then is left out.</summary>
+    public CadreState At(DateOnly? day, DateTimeOffset? known) =>
+        Of(AllRecorded.Where(r => (known is null || r.RecordedAt <= known) && (day is null || r.Event is CadreFactStruck || r.Event.OccurredOn <= day)));
+
+    private CadreState Take(Recorded<CadreEvent> recorded) =>
+        recorded.Event switch
         {
             NamedInPlan n => this with { Planned = Planned.Add(new(recorded.Id, n.PlanId, n.PostId, n.Level, n.OccurredOn, null, null)) },
             TakenOutOfPlan t => this with { Planned = Planned.ConvertAll(p => p.PlanId == t.PlanId && p.PostId == t.PostId ? p.OutFrom(t.OccurredOn, t.Reason) : p) },
@@ -78,8 +94,6 @@ public sealed record CadreState
             DisciplineEnded e => this with { Disciplines = Replace(Disciplines, d => d.Kind == e.Kind && d.On == e.DisciplinedOn && d.EndedOn is null, d => d with { EndedOn = e.OccurredOn }) },
             _ => throw new UnreachableException(recorded.Event.GetType().Name),
         };
-        return next with { Version = recorded.Version };
-    }
 
     /// <summary>Posts held on a day, also with an ended term nobody decided about.</summary>
     public IEnumerable<HeldPost> HeldOn(DateOnly day) => Posts.Where(p => p.On(day));

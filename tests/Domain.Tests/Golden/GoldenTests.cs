@@ -89,7 +89,7 @@ public sealed class GoldenTests
                 Assert.Equal(e is PlanFactStruck ? 0 : 1, PlanHistory.Of([Record(e, Streams.Plan(Guid.AllBitsSet))]).Facts.Length);
                 break;
             case AppointmentEvent e:
-                Assert.Single(AppointmentHistory.Of([Record(e, Streams.Appointment(Guid.AllBitsSet))]).Facts);
+                Assert.Equal(e is AppointmentFactStruck ? 0 : 1, AppointmentHistory.Of([Record(e, Streams.Appointment(Guid.AllBitsSet))]).Facts.Count);
                 break;
             case StaffingEvent e:
                 Assert.Equal(1, StaffingState.Of([Record(e, Streams.Staffing(e.UnitId))]).Version);

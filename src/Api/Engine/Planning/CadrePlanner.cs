@@ -106,7 +106,18 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
             extra.Add((Streams.Cadre(personId), cadre.Version));
         }
 
-        var decision = AppointmentDecisions.Decide(procedure, command.AppointmentId, command.Act, new(clock.Today, facts.Regulations, facts.Units, facts.Posts, person, cadre));
+        Dictionary<Guid, CadreState>? touched = null;
+        if (command.Act is AppointmentFactStruck)
+        {
+            touched = [];
+            foreach (var named in procedure.People)
+            {
+                touched[named] = await cadres.CadreAsync(named, cancellationToken);
+                extra.Add((Streams.Cadre(named), touched[named].Version));
+            }
+        }
+
+        var decision = AppointmentDecisions.Decide(procedure, command.AppointmentId, command.Act, new(clock.Today, facts.Regulations, facts.Units, facts.Posts, person, cadre, touched));
         await ExpectCadresAsync(decision, extra, cancellationToken);
         return Decided(command, decision, procedure.Version, post.Unit, facts, [.. extra]);
     }

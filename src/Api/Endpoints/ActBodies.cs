@@ -36,6 +36,7 @@ internal static class ActBodies
             .. fields.OrderByDescending(f => f.Required).ThenBy(f => f.Name == "document"),
             new("corrects", typeof(Guid), false, true),
             new("note", typeof(string), false, true),
+            new("override", typeof(OverrideBody), false, true),
         ];
     }
 

@@ -17,6 +17,7 @@ internal static class ActDocument
     {
         var schemas = document.Components!.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
         schemas["Tally"] = Object(document, ActBodies.Of(typeof(Tally)), "Counts of one ballot; never who voted how.");
+        schemas["PolicyOverride"] = Object(document, ActBodies.Of(typeof(OverrideBody)), "A version of the rules to judge the act by, in place of the one its date chooses, and why.");
         schemas.TryAdd("DocumentRef", Object(document, ActBodies.Of(typeof(Domain.Events.DocumentRef)), "A paper that proves an act: number, date, issuer; never its contents."));
         foreach (var act in ActBodies.Stated)
         {
@@ -95,6 +96,11 @@ internal static class ActDocument
         {
             var whole = new OpenApiSchemaReference(field.Type.Name, document);
             return field.Nullable ? new OpenApiSchema { AnyOf = [whole, new OpenApiSchema { Type = JsonSchemaType.Null }] } : whole;
+        }
+
+        if (field.Type == typeof(OverrideBody))
+        {
+            return new OpenApiSchema { AnyOf = [new OpenApiSchemaReference("PolicyOverride", document), new OpenApiSchema { Type = JsonSchemaType.Null }] };
         }
 
         var (type, format) = field.Type switch

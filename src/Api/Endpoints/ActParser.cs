@@ -22,6 +22,7 @@ internal static class ActParser
         var corrects = Take<Guid>(given, "corrects");
         var note = Take<string>(given, "note");
         var correction = Take<CorrectionBody>(given, "correction");
+        var applied = Take<OverrideBody>(given, "override");
         foreach (var (name, value) in Defaults(kind, loaded))
         {
             given.TryAdd(name, value);
@@ -38,7 +39,8 @@ internal static class ActParser
             act = ((ConsentRecorded)act) with { Kind = ConsentKind.LateCeremony };
         }
 
-        return new CaseActCommand(loaded.Id, act, corrects == Guid.Empty ? null : corrects, expectedVersion, note, correction is null ? null : new(correction.Reason, correction.Basis));
+        return new CaseActCommand(loaded.Id, act, corrects == Guid.Empty ? null : corrects, expectedVersion, note, correction is null ? null : new(correction.Reason, correction.Basis),
+            applied is null ? null : new(applied.Version, applied.Reason));
     }
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Defaults(CaseAct kind, LoadedCase loaded)

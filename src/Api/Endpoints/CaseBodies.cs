@@ -36,8 +36,14 @@ public sealed record ReferralBody(
 /// <param name="Corrects">Event this one replaces.</param>
 /// <param name="Note">Free words, kept outside the log.</param>
 /// <param name="Correction">With <paramref name="Corrects"/>: why, and by which paper. A strike says so in its own fields.</param>
+/// <param name="Override">A version of the rules to judge it by, in place of the one its date chooses.</param>
 public sealed record ActBody(
-    DateOnly OccurredOn, bool Report = false, DocumentRef? Document = null, Guid? Corrects = null, string? Note = null, CorrectionBody? Correction = null);
+    DateOnly OccurredOn, bool Report = false, DocumentRef? Document = null, Guid? Corrects = null, string? Note = null, CorrectionBody? Correction = null, OverrideBody? Override = null);
+
+/// <summary>A version of the rules applied to one act by decision, and why.</summary>
+/// <param name="Version">Version id, such as <c>294-qd-tw-2025</c>.</param>
+/// <param name="Reason">Free words, kept outside the log.</param>
+public sealed record OverrideBody(string? Version, string? Reason);
 
 /// <summary>Why a record was corrected, and the paper that shows how it really was.</summary>
 public sealed record CorrectionBody(string? Reason, DocumentRef? Basis);
@@ -100,6 +106,7 @@ public sealed record TimelineBody(DateOnly? AsOf, DateTimeOffset? AsKnownOn, IRe
 /// <param name="Superseded">True when a later record replaced or struck it, as known at the asked time.</param>
 /// <param name="Data">The fact as stored.</param>
 /// <param name="Correction">Of a correction: why, and by which paper.</param>
+/// <param name="Override">The version it was judged by, where its date did not choose, and why.</param>
 public sealed record TimelineItemBody(
     Guid EventId,
     string Type,
@@ -114,4 +121,5 @@ public sealed record TimelineItemBody(
     long Position,
     string? Note,
     System.Text.Json.JsonElement Data,
-    CorrectionBody? Correction = null);
+    CorrectionBody? Correction = null,
+    OverrideBody? Override = null);

@@ -34,7 +34,7 @@ internal static class Timelines
         var replaced = known.Select(e => e.Headers.Corrects).OfType<Guid>().ToHashSet();
         var latest = known.Where(e => e.Headers.Corrects is not null).GroupBy(e => e.Headers.Corrects!.Value).ToDictionary(g => g.Key, g => g.MaxBy(e => e.Position)!.Id);
         var names = await accounts.OfAsync([.. shown.Select(e => e.UserName).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
-        var notes = await people.NotesAsync([.. shown.Select(e => CasePlanner.NoteOf(e.Event)).Concat(shown.Select(e => e.Headers.Ground?.NoteId)).OfType<Guid>()], cancellationToken);
+        var notes = await people.NotesAsync([.. shown.SelectMany(CasePlanner.NotesOf)], cancellationToken);
         return [.. shown.Select(e =>
         {
             var (type, data) = DomainEvents.Catalog.Write(e.Event);
@@ -52,7 +52,8 @@ internal static class Timelines
                 e.Position,
                 CasePlanner.NoteOf(e.Event) is { } note ? notes.GetValueOrDefault(note) : null,
                 JsonDocument.Parse(data).RootElement,
-                Ground(e.Headers.Ground, notes));
+                Ground(e.Headers.Ground, notes),
+                e.Headers.Evaluation?.Override is { } applied ? new(applied.Version, notes.GetValueOrDefault(applied.NoteId)) : null);
         })];
     }
 

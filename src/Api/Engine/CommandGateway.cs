@@ -261,7 +261,7 @@ public sealed class CommandGateway
     {
         var content = command switch
         {
-            CaseActCommand c => string.Join('\n', [$"{c.CaseId:D}\n{c.Corrects:D}\n{c.Note}\n{DomainEvents.Catalog.Write(c.Act).Data}", .. c.Correction is null ? [] : new[] { JsonSerializer.Serialize(c.Correction) }]),
+            CaseActCommand c => string.Join('\n', [$"{c.CaseId:D}\n{c.Corrects:D}\n{c.Note}\n{DomainEvents.Catalog.Write(c.Act).Data}", .. c.Correction is null ? [] : new[] { JsonSerializer.Serialize(c.Correction) }, .. c.Override is null ? [] : new[] { JsonSerializer.Serialize(c.Override) }]),
             UnitCommand c => $"{c.UnitId:D}\n{c.Corrects:D}\n{c.Note}\n{string.Join(',', (c.Children ?? []).Select(p => $"{p.Unit:D}>{p.Parent:D}"))}\n{DomainEvents.Catalog.Write(c.Act).Data}",
             TrainingCommand c => $"{c.ClassId:D}\n{DomainEvents.Catalog.Write(c.Act).Data}",
             FileReferral c => string.Join('\n', [JsonSerializer.Serialize(c), .. (c.Then ?? []).Select(a => DomainEvents.Catalog.Write(a).Data)]),

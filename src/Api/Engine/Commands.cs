@@ -50,8 +50,10 @@ public sealed record FileReferral(
 /// <param name="ExpectedVersion">The version the caller looked at (<c>If-Match</c>); null when any will do.</param>
 /// <param name="Note">Free words of a return, a suspension, a strike: kept outside the log.</param>
 /// <param name="Correction">For a correction: why, and by which paper; everyone but the program itself must say so.</param>
+/// <param name="Override">A version of the rules to judge it by in place of the one its date chooses; null for that one.</param>
 public sealed record CaseActCommand(
-    Guid CaseId, CaseEvent Act, Guid? Corrects = null, long? ExpectedVersion = null, string? Note = null, StatedCorrection? Correction = null) : Command
+    Guid CaseId, CaseEvent Act, Guid? Corrects = null, long? ExpectedVersion = null, string? Note = null, StatedCorrection? Correction = null, StatedOverride? Override = null)
+    : Command
 {
     /// <inheritdoc />
     public override string Name => DomainEvents.Catalog.NameOf(Act);
@@ -59,6 +61,9 @@ public sealed record CaseActCommand(
 
 /// <summary>Why a record is corrected, in words kept outside the log, and the paper that shows how it really was.</summary>
 public sealed record StatedCorrection(string? Reason, DocumentRef? Basis);
+
+/// <summary>A version of the rules applied by decision, with the reason in words kept outside the log.</summary>
+public sealed record StatedOverride(string? Version, string? Reason);
 
 /// <summary>States an act on a unit. For <see cref="UnitOpened"/> the id is that of the event.</summary>
 /// <param name="Children">For a split or a dissolution: where each unit under it goes that day.</param>

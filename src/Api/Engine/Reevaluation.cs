@@ -21,7 +21,7 @@ public sealed record Reevaluation(int ThenRevision, int NowRevision, IReadOnlyLi
         }
 
         // Only what is known of the person differs: the rules are those of then.
-        var rules = context.Regulations.At(evaluation.RegulationsPosition);
+        var rules = context.Regulations.Behind(evaluation);
         if (CaseDecisions.Again(loaded.History, original, context with { Regulations = rules }) is not { } now)
         {
             return null;

@@ -67,6 +67,13 @@ internal static class ActionExplanation
         ? CaseActions.Explain(code, loaded.History, loaded.Context, day)
         : CaseActions.Explain(loaded.History, new CaseCommand(loaded.Id, statement), loaded.Context);
 
+    /// <summary>Why the question cannot be asked by a version; null when it can.</summary>
+    internal static Refusal? Refuse(LoadedCase loaded, string version) => Overrides.Refuse(version, "?", loaded.Context.Regulations);
+
+    /// <summary>The case to be judged by one version, as an act with a recorded override is.</summary>
+    internal static LoadedCase Under(LoadedCase loaded, string version) =>
+        loaded with { Context = loaded.Context with { Regulations = loaded.Context.Regulations.Overriding(version) } };
+
     internal static ActionExplanationBody Body(LoadedCase loaded, ActionVerdict verdict, DateOnly day, bool stated, Texts t) => new(
         loaded.Id,
         verdict.Code,

@@ -17,11 +17,11 @@ internal static class ExplainVerbs
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly HashSet<string> Own = new(["--on", "--json"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Own = new(["--on", "--override", "--json"], StringComparer.Ordinal);
 
     internal static IReadOnlyList<CliVerb> All { get; } =
     [
-        new("explain", "CASE ACTION [--on DATE] [--FIELD VALUE…] [--json]   Whether an act could be done, and why; --tally.agree 12 and the like state its own fields.", ExplainAsync),
+        new("explain", "CASE ACTION [--on DATE] [--override VERSION] [--FIELD VALUE…] [--json]   Whether an act could be done, and why; --tally.agree 12 and the like state its own fields.", ExplainAsync),
         new("explain-deadline", "--rule ADM-28 --start DATE [--calendar public|private5|CODE] | --case ID [--rule ADM-28] [--as-known-on DATE] [--regulations POSITION]  [--json]   How a deadline is counted, by the published regulations where a database is configured.", DeadlineAsync),
         new("as-of", "CASE DATE [--as-known-on DATE] [--json]   A case as it stood on a day, as known on another.", AsOfAsync),
     ];
@@ -48,6 +48,16 @@ internal static class ExplainVerbs
         await using var services = await CliServices.OpenAsync(cancellationToken: cancellationToken);
         var loaded = await LoadAsync(services, caseId, cancellationToken);
         var day = arguments.Date("--on") ?? loaded.Context.Today;
+        if (arguments.Get("--override") is { } version)
+        {
+            if (ActionExplanation.Refuse(loaded, version) is { } refusal)
+            {
+                throw new CliException($"--override: {Texts.Vietnamese.WithCitation(refusal)}", 2);
+            }
+
+            loaded = ActionExplanation.Under(loaded, version);
+        }
+
         CaseEvent? stated;
         try
         {

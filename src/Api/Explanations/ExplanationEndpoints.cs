@@ -16,7 +16,7 @@ internal static class ExplanationEndpoints
             .WithDescription("The acts the caller may try, each with its verdict on the day `on` (today when absent; a day ahead is asked as if it had come).");
         actions.MapGet("/{code}", ExplainAsync).WithName("explainAction").Produces<ActionExplanationBody>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity).Reads()
-            .WithDescription("Whether the act could be done on the day `on`, and why. Fields of the act beside it (`tally.agree=12`) are judged as stated; without any, a neutral act is.");
+            .WithDescription("Whether the act could be done on the day `on`, and why. Fields of the act beside it (`tally.agree=12`) are judged as stated; without any, a neutral act is. `override` asks by one version of the rules.");
     }
 
     private static async Task<IResult> ListAsync(Guid id, HttpContext context, CaseReader reader, CadreClock clock)
@@ -49,6 +49,16 @@ internal static class ExplanationEndpoints
         }
 
         var day = Query.Date(context, "on") ?? clock.Today;
+        if (Query.Text(context, "override") is { Length: > 0 } version)
+        {
+            if (ActionExplanation.Refuse(loaded, version) is { } refusal)
+            {
+                return Problems.Of(refusal);
+            }
+
+            loaded = ActionExplanation.Under(loaded, version);
+        }
+
         var stated = StatedAct.Read(kind, loaded, day, Fields(context));
         Doors.SetVersion(context, loaded.History.Version);
         return Results.Ok(ActionExplanation.Body(loaded, ActionExplanation.Ask(loaded, code, day, stated)!, day, stated is not null, Texts.Current));
@@ -56,5 +66,5 @@ internal static class ExplanationEndpoints
 
     /// <summary>Everything in the address beside the day is a field of the act.</summary>
     internal static List<KeyValuePair<string, string>> Fields(HttpContext context) =>
-        [.. context.Request.Query.Keys.Where(k => k != "on").Select(k => KeyValuePair.Create(k, Query.Text(context, k) ?? ""))];
+        [.. context.Request.Query.Keys.Where(k => k is not ("on" or "override")).Select(k => KeyValuePair.Create(k, Query.Text(context, k) ?? ""))];
 }

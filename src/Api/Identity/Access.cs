@@ -103,6 +103,13 @@ public static class Access
         return Verdict.Hidden;
     }
 
+    /// <summary>
+    /// Whether the actor may have an act judged by another version than the one its date chooses: only over the committee above the cell, which answers
+    /// for the procedure, never over the cell alone.
+    /// </summary>
+    public static bool MayOverride(Actor actor, CaseScope scope, OrgTree units, DateOnly today) =>
+        actor.IsSystem || Holds(actor, Verb.OverridePolicies, [.. scope.PartyBodies.Select(b => CaseDeadlines.DecidingBody(units, b, today))], units, today);
+
     /// <summary>Whether the actor holds a verb over a unit of either tree.</summary>
     public static bool OnUnit(Actor actor, Verb verb, Guid unit, OrgTree units, DateOnly today) =>
         actor.IsSystem || Holds(actor, verb, [unit], units, today);

@@ -12,6 +12,9 @@ public enum Verb
     /// <summary>State acts of the Party side.</summary>
     PartyActs,
 
+    /// <summary>Have an act judged by another version of the rules than the one its date chooses, with a reason.</summary>
+    OverridePolicies,
+
     /// <summary>Register people and complete their attributes.</summary>
     EditPeople,
 
@@ -59,7 +62,7 @@ public static class Roles
     };
 
     private static readonly HashSet<Verb> UnionVerbs = [Verb.ViewCases, Verb.UnionActs, Verb.EditPeople, Verb.ViewReports];
-    private static readonly HashSet<Verb> PartyVerbs = [Verb.ViewCases, Verb.PartyActs, Verb.EditPeople, Verb.ManageTraining, Verb.ViewReports];
+    private static readonly HashSet<Verb> PartyVerbs = [Verb.ViewCases, Verb.PartyActs, Verb.OverridePolicies, Verb.EditPeople, Verb.ManageTraining, Verb.ViewReports];
     private static readonly HashSet<Verb> PersonnelVerbs = [Verb.ViewCases, Verb.ViewReports, Verb.PublishReports, Verb.ManageRegulations, Verb.ManageCadres];
     private static readonly HashSet<Verb> AdminVerbs = [Verb.ManageUnits, Verb.Administer, Verb.ViewReports, Verb.ManageRegulations];
     private static readonly HashSet<Verb> NoVerbs = [];

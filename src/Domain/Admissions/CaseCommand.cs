@@ -1,3 +1,4 @@
+using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
 
@@ -9,7 +10,8 @@ using CadreWorkflow.Domain.Regulations;
 /// <param name="CaseId">The case; for a filing, the new one.</param>
 /// <param name="Act">The candidate fact.</param>
 /// <param name="Corrects">The original record it replaces or strikes; null for a new fact.</param>
-public sealed record CaseCommand(Guid CaseId, CaseEvent Act, Guid? Corrects = null);
+/// <param name="Override">A version that governs the act by decision; null where its dates choose.</param>
+public sealed record CaseCommand(Guid CaseId, CaseEvent Act, Guid? Corrects = null, PolicyOverride? Override = null);
 
 /// <summary>Everything a decision about a case needs beside the case itself, gathered before deciding.</summary>
 /// <param name="Today">The calendar date in Viet Nam: nothing can have happened after it.</param>

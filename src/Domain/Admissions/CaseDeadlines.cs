@@ -65,7 +65,7 @@ public static class CaseDeadlines
     internal static CalendarKind CalendarOf(OrgTree units, Guid unit, DateOnly day) => units.Unit(unit, day)?.Calendar ?? CalendarKind.Public;
 
     /// <summary>The body above a cell, which decides; a committee decides itself.</summary>
-    internal static Guid DecidingBody(OrgTree units, Guid partyBody, DateOnly day) =>
+    public static Guid DecidingBody(OrgTree units, Guid partyBody, DateOnly day) =>
         units.Unit(partyBody, day) is { Kind: UnitKind.PartyCell or UnitKind.SectionalCommittee, Parent: { } parent } ? parent : partyBody;
 
     private static int Extension(CaseView view, Law law, string rule, DateOnly start, CalendarKind calendar)
@@ -101,7 +101,7 @@ public static class CaseDeadlines
 
         private CaseDeadline? AdmissionDecision()
         {
-            if (View.Last<CellVoted>(v => v.Purpose == Purpose.Admission && Law.Passes(v)) is not { } vote)
+            if (View.Last<CellVoted>(v => v.Purpose == Purpose.Admission && View.Passes(v)) is not { } vote)
             {
                 return null;
             }

@@ -14,6 +14,17 @@ public static class CaseDecisions
 
     internal static Decision Decide(CaseHistory @case, CaseCommand statement, CaseContext context, Law law)
     {
+        var (dated, datedLaw) = (context, law);
+        if (statement.Override is { } applied)
+        {
+            if (Overrides.Refuse(applied, statement.Act, context.Regulations) is { } unfounded)
+            {
+                return Decision.Refuse(unfounded.CitedOn(statement.Act.OccurredOn, context.Regulations));
+            }
+
+            (context, law) = Under(applied, context, law);
+        }
+
         var command = statement with { Act = Completion.Complete(@case, statement.Act, context, law) };
         if (Repetition.Of(@case, command))
         {
@@ -28,16 +39,16 @@ public static class CaseDecisions
         var scene = Judge(@case, command, context, law);
         if (command.Corrects is { } original)
         {
-            LaterActs.Judge(scene, @case, command, original, context, law);
+            LaterActs.Judge(scene, @case, command, original, dated, datedLaw);
         }
 
         if (scene.Found.Blocks && !command.Act.Reported)
         {
-            return Decision.Block(Evaluation(scene, context, Waiting.Until(@case, statement, context, law, scene.Found.TryAgainOn)));
+            return Decision.Block(Evaluation(scene, command, context, Waiting.Until(@case, statement, context, law, scene.Found.TryAgainOn)));
         }
 
         var events = Consequences.Plan(@case, command, context, law, out var stopped);
-        return stopped is not null ? Decision.Refuse(stopped.CitedOn(command.Act.OccurredOn, context.Regulations)) : Decision.Accept(events, Evaluation(scene, context, null));
+        return stopped is not null ? Decision.Refuse(stopped.CitedOn(command.Act.OccurredOn, context.Regulations)) : Decision.Accept(events, Evaluation(scene, command, context, null));
     }
 
     /// <summary>
@@ -51,13 +62,16 @@ public static class CaseDecisions
             return null;
         }
 
-        var law = new Law(context.Regulations);
-        return Evaluation(Judge(@case, new CaseCommand(@case.CaseId, fact.Event, original), context, law), context, null);
+        var (command, under) = (Stated(@case, fact), Under(fact.Headers.Evaluation?.Override, context, new Law(context.Regulations)));
+        return Evaluation(Judge(@case, command, under.Context, under.Law), command, under.Context, null);
     }
 
     /// <summary>The blocking findings of a fact of the case as it stands, without the fact itself.</summary>
-    internal static IEnumerable<Finding> BlocksOf(CaseHistory @case, Recorded<CaseEvent> fact, CaseContext context, Law law) =>
-        Judge(@case, new CaseCommand(@case.CaseId, fact.Event, CaseHistory.OriginalOf(fact)), context, law).Found.All.Where(f => f.Severity == Severity.Block);
+    internal static IEnumerable<Finding> BlocksOf(CaseHistory @case, Recorded<CaseEvent> fact, CaseContext context, Law law)
+    {
+        var under = Under(fact.Headers.Evaluation?.Override, context, law);
+        return Judge(@case, Stated(@case, fact), under.Context, under.Law).Found.All.Where(f => f.Severity == Severity.Block);
+    }
 
     /// <summary>Whether a proposal stands blocked on its day, and if so before which day it is no use asking again.</summary>
     internal static Standing StandingOf(CaseHistory @case, CaseCommand statement, CaseContext context, Law law)
@@ -83,8 +97,14 @@ public static class CaseDecisions
         return new(stopped is null, null);
     }
 
-    private static Evaluation Evaluation(ActScene scene, CaseContext context, DateOnly? earliest) =>
-        scene.Found.ToEvaluation(scene.PersonWasRead ? context.Person.Revision : null, earliest);
+    private static Evaluation Evaluation(ActScene scene, CaseCommand command, CaseContext context, DateOnly? earliest) =>
+        scene.Found.ToEvaluation(scene.PersonWasRead ? context.Person.Revision : null, earliest) with { Override = command.Override };
+
+    private static CaseCommand Stated(CaseHistory @case, Recorded<CaseEvent> fact) =>
+        new(@case.CaseId, fact.Event, CaseHistory.OriginalOf(fact), fact.Headers.Evaluation?.Override);
+
+    private static (CaseContext Context, Law Law) Under(PolicyOverride? applied, CaseContext context, Law law) =>
+        law.Under(applied) is var under && ReferenceEquals(under, law) ? (context, law) : (context with { Regulations = under.Regulations }, under);
 
     private static ActScene Judge(CaseHistory @case, CaseCommand command, CaseContext context, Law law)
     {

@@ -91,14 +91,16 @@ public sealed class CaseHistory
     }
 
     /// <summary>The history as if these events had been appended: what a decider judges before it is so.</summary>
-    internal CaseHistory Plus(IEnumerable<(Guid Id, CaseEvent Event, Guid? Corrects)> planned)
+    /// <param name="applied">The version applied to them by decision.</param>
+    internal CaseHistory Plus(IEnumerable<(Guid Id, CaseEvent Event, Guid? Corrects)> planned, PolicyOverride? applied = null)
     {
         var all = _all;
+        var judged = applied is null ? null : new Evaluation(0, [], null, [], applied);
         foreach (var (id, @event, corrects) in planned)
         {
             var position = all.IsEmpty ? 1 : all[^1].Position + 1;
             var version = all.IsEmpty ? 1 : all[^1].Version + 1;
-            all = all.Add(new(@event, id, "", version, position, default, new(Corrects: corrects), null));
+            all = all.Add(new(@event, id, "", version, position, default, new(Corrects: corrects, Evaluation: judged), null));
         }
 
         return new(all);

@@ -18,6 +18,7 @@ public static class CaseRefusals
         "reason_missing", "unknown_fact", "correction_of_correction", "correction_of_other_act", "correction_of_struck_fact", "correction_reason_missing", "correction_basis_missing",
         "filing_cannot_be_struck", "corrects_missing",
         "unknown_clock", "days_not_positive", "nothing_to_follow", "not_a_successor", "dates_in_wrong_order", "unknown_stage", "introducer_is_applicant",
+        "override_version_unknown", "override_of_other_family", "override_version_corrected", "override_reason_missing", "override_of_strike",
     ];
 
     internal static Refusal NotFiled(Guid caseId) => new("case_not_filed", "caseId", caseId.ToString("D"));
@@ -104,6 +105,18 @@ public static class CaseRefusals
     internal static Refusal UnknownStage(string value) => new("unknown_stage", "fromStage", value, "ADM-50");
 
     internal static Refusal IntroducerIsApplicant(Guid id) => new("introducer_is_applicant", "introducer", id.ToString("D"), "ADM-06");
+
+    internal static Refusal OverrideVersionUnknown(string version) => new("override_version_unknown", "override.version", version);
+
+    internal static Refusal OverrideOfOtherFamily(string version) => new("override_of_other_family", "override.version", version);
+
+    /// <summary>A version that was entered wrongly governs nothing new.</summary>
+    internal static Refusal OverrideVersionCorrected(string version) => new("override_version_corrected", "override.version", version);
+
+    internal static Refusal OverrideReasonMissing() => new("override_reason_missing", "override.reason");
+
+    /// <summary>A strike says that nothing happened: there is nothing to judge.</summary>
+    internal static Refusal OverrideOfStrike(string version) => new("override_of_strike", "override", version);
 
     internal static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

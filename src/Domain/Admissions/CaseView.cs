@@ -19,6 +19,7 @@ internal sealed class CaseView
     private readonly CaseHistory _history;
     private readonly Law _law;
     private List<ClockPause>? _stops;
+    private Dictionary<CaseEvent, PolicyOverride>? _overridden;
     private int _taken;
 
     private CaseView(CaseHistory history, Law law)
@@ -85,6 +86,9 @@ internal sealed class CaseView
 
     /// <summary>The newest paper of a kind among the facts in force.</summary>
     internal DossierPaper? Newest(Paper kind) => _newest.TryGetValue(kind, out var paper) ? paper : null;
+
+    /// <summary>Whether a vote of the case reached its threshold, by the version applied to it where one was.</summary>
+    internal bool Passes(CellVoted vote) => LawOf(vote).Passes(vote);
 
     internal Fact<TEvent>? Last<TEvent>(Func<TEvent, bool>? where = null)
         where TEvent : CaseEvent
@@ -156,6 +160,11 @@ internal sealed class CaseView
     {
         var before = Terminal;
         _inForce.Add(fact);
+        if (fact.Headers.Evaluation?.Override is { } applied)
+        {
+            (_overridden ??= new(ReferenceEqualityComparer.Instance))[fact.Event] = applied;
+        }
+
         Keep(fact);
         switch (fact.Event)
         {
@@ -262,7 +271,7 @@ internal sealed class CaseView
         Moving = null;
         var result = @event switch
         {
-            CellVoted { Purpose: Purpose.Admission } vote => _law.Passes(vote) ? Stage.CellResolved : Stage.CellRejected,
+            CellVoted { Purpose: Purpose.Admission } vote => Passes(vote) ? Stage.CellResolved : Stage.CellRejected,
             CommitteeVoted { Purpose: Purpose.Admission } vote => AfterCommittee(vote),
             VerificationConcluded { Ok: false } => Stage.BackgroundCheck,
             CellVoted or CommitteeVoted => Reached,
@@ -274,6 +283,8 @@ internal sealed class CaseView
         }
     }
 
+    private Law LawOf(CaseEvent fact) => _overridden is not null && _overridden.TryGetValue(fact, out var applied) ? _law.Under(applied) : _law;
+
     private Stage AfterCommittee(CommitteeVoted vote)
     {
         if (vote.Body == VotingBody.SectionalCommittee)
@@ -281,7 +292,7 @@ internal sealed class CaseView
             return Reached;
         }
 
-        if (_law.Passes(vote))
+        if (LawOf(vote).Passes(vote))
         {
             return Stage.CommitteeResolved;
         }

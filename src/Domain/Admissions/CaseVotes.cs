@@ -70,7 +70,7 @@ public sealed record CaseVotes(IReadOnlyList<CaseVote> All, int FailedRounds, in
             return null;
         }
 
-        var (on, outcome) = (fact.Event.OccurredOn, Of(fact.Event, regulations));
+        var (on, outcome) = (fact.Event.OccurredOn, Of(fact.Event, new Law(regulations).Under(fact.Headers.Evaluation?.Override).Regulations));
         int? round = body == VotingBody.Cell && purpose != Purpose.Admission && inForce ? rounds.IndexOf(on) + 1 : null;
         var last = round is not null && escalated && on == rounds[^1];
         return new(

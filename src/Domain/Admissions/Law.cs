@@ -1,3 +1,5 @@
+using CadreWorkflow.Domain.Events;
+
 namespace CadreWorkflow.Domain.Admissions;
 
 using CadreWorkflow.Domain.Regulations;
@@ -11,10 +13,23 @@ internal sealed class Law(Regulations regulations)
     private const int MaxFoldsKept = 16;
 
     private readonly List<(CaseHistory History, DateOnly Day, CaseView View)> _folded = [];
+    private Dictionary<string, Law>? _under;
     private PolicyVersion[]? _guidance;
     private DateOnly[]? _boundaries;
 
     internal Regulations Regulations { get; } = regulations;
+
+    /// <summary>The rules for an act a version was applied to by decision; these rules where none was, or where it is not published in them.</summary>
+    internal Law Under(PolicyOverride? stated)
+    {
+        if (stated is null || Regulations.Policy(stated.Version) is null)
+        {
+            return this;
+        }
+
+        _under ??= new(StringComparer.Ordinal);
+        return _under.TryGetValue(stated.Version, out var known) ? known : _under[stated.Version] = new(Regulations.Overriding(stated.Version));
+    }
 
     /// <summary>The parameter in force for an act of that day; null before the data begins.</summary>
     internal PolicyParameter? Parameter(string code, DateOnly actDate) => Regulations.Parameter(code, actDate)?.Parameter;

@@ -23,7 +23,7 @@ internal readonly record struct RecognitionRounds(Fact<CellVoted>? Passed, int F
 
             facts.Add(vote.Id);
             last = vote.It.OccurredOn;
-            if (law.Passes(vote.It))
+            if (view.Passes(vote.It))
             {
                 passed = vote;
                 failedDays.Remove(vote.It.OccurredOn);

@@ -41,11 +41,18 @@ public sealed record Finding(
 /// <param name="PolicyVersions">Version ids of policies and calendars read.</param>
 /// <param name="PersonRevision">Revision of the person's attributes read; null when none was.</param>
 /// <param name="Findings">The verdicts.</param>
+/// <param name="Override">The version applied by decision; null where the date of the act chose.</param>
 public sealed record Evaluation(
     long RegulationsPosition,
     IReadOnlyList<string> PolicyVersions,
     int? PersonRevision,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings,
+    PolicyOverride? Override = null);
+
+/// <summary>A policy version applied to one act by decision, in place of the one the date of the act chooses.</summary>
+/// <param name="Version">Version id.</param>
+/// <param name="NoteId">Note with the reason.</param>
+public sealed record PolicyOverride(string Version, Guid NoteId);
 
 /// <summary>Why a statement is no statement at all, refused to everyone: names the field, the value and the rule.</summary>
 /// <param name="Code">Stable code, such as <c>tally_does_not_add_up</c>.</param>

@@ -53,7 +53,7 @@ public static class RefusalRules
             "unit_not_active",
         ]),
         ("REC-08", ["code_reused", "code_invalid", "name_invalid", "unit_exists", "class_exists", "post_exists", "post_code_invalid", "post_code_used", "post_rank_invalid", "post_seats_invalid", "post_term_invalid"]),
-        ("REC-09", ["reason_missing", "reason_required", "correction_reason_missing"]),
+        ("REC-09", ["reason_missing", "reason_required", "correction_reason_missing", "override_reason_missing"]),
         ("REC-10", ["seats_invalid", "class_cancelled", "class_ended", "class_full", "not_enrolled", "before_class_started"]),
         ("REC-11", [
             "invalid_json", "unknown_member", "missing_member", "invalid_value", "invalid_date", "invalid_instant", "nul_character", "control_character", "text_looks_tcvn3",
@@ -64,7 +64,7 @@ public static class RefusalRules
         ("REC-13", ["stale_version", "version_conflict", "key_reused", "in_flight"]),
         ("REC-15", [
             "vote_before_rules", "deadline_unknown_rule", "deadline_start_outside_policy", "deadline_start_outside_calendar", "deadline_due_outside_calendar",
-            "deadline_clock_start_missing",
+            "deadline_clock_start_missing", "override_version_unknown", "override_of_other_family", "override_version_corrected", "override_of_strike",
         ]),
         ("REC-16", [
             "already_away", "already_in_post", "already_on_staff", "follows_from_other_record", "not_away", "not_in_post", "not_on_staff", "plan_closed", "plan_exists",

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations.Files;
 
 namespace CadreWorkflow.Domain.Regulations;
@@ -55,6 +56,18 @@ public sealed class Regulations
         _policies = other._policies;
         (_public, _private5) = (calendar, calendar);
         _calendars = other._calendars.ToFrozenDictionary(c => c.Key, _ => calendar, StringComparer.Ordinal);
+    }
+
+    private Regulations(Regulations other, ImmutableDictionary<string, PolicyVersion> overrides)
+    {
+        Position = other.Position;
+        _overrides = overrides;
+        _published = other._published;
+        _byId = other._byId;
+        _timelines = other._timelines;
+        _policies = other._policies;
+        _calendars = other._calendars;
+        (_public, _private5) = (other._public, other._private5);
     }
 
     /// <summary>Before anything was published.</summary>
@@ -141,8 +154,15 @@ public sealed class Regulations
     /// </summary>
     /// <exception cref="ArgumentException">No such version was published.</exception>
     public Regulations Overriding(string versionId) => Policy(versionId) is { } version
-        ? new Regulations(Position, _published, _overrides.SetItem(version.Family, version))
+        ? new Regulations(this, _overrides.SetItem(version.Family, version))
         : throw new ArgumentException($"Unknown version {versionId}.", nameof(versionId));
+
+    /// <summary>The rules an evaluation was made under: those of its position, with the version it was overridden by.</summary>
+    public Regulations Behind(Evaluation evaluation)
+    {
+        var then = At(evaluation.RegulationsPosition);
+        return evaluation.Override is { Version: var version } && then.Policy(version) is not null ? then.Overriding(version) : then;
+    }
 
     /// <summary>The value in which every calendar counts as this one does: what-if, nothing stored.</summary>
     /// <exception cref="ArgumentException">No year of it was published.</exception>

@@ -37,7 +37,7 @@ public sealed partial class ProvinceLoadTests
                 var recorded = EventCodec.Decode(stored);
                 if (recorded is { Event: CaseEvent act, Headers.Evaluation: { } evaluation })
                 {
-                    var command = new CaseCommand(Guid.Parse(stored.StreamId.AsSpan("case-".Length)), act, recorded.Headers.Corrects);
+                    var command = new CaseCommand(Guid.Parse(stored.StreamId.AsSpan("case-".Length)), act, recorded.Headers.Corrects, evaluation.Override);
                     foreach (var regulations in new[] { published, later })
                     {
                         var again = await world.DecideAsync(command, stored, At(then, regulations, evaluation.RegulationsPosition));

@@ -61,8 +61,8 @@ public sealed record Given
 
     public Given At(OrgTree units) => this with { Units = units };
 
-    public Verdict When(CaseEvent act, Guid? corrects = null) =>
-        new(this, act, CaseDecisions.Decide(History, new(act is ReferralFiled f ? f.CaseId : CaseId, act, corrects), Context));
+    public Verdict When(CaseEvent act, Guid? corrects = null, PolicyOverride? applied = null) =>
+        new(this, act, CaseDecisions.Decide(History, new(act is ReferralFiled f ? f.CaseId : CaseId, act, corrects, applied), Context));
 
     /// <summary>The given facts with what was decided appended.</summary>
     public Given After(Decision decision)
@@ -72,7 +72,7 @@ public sealed record Given
         {
             next = planned.Event switch
             {
-                CaseEvent e when planned.StreamId == Streams.Case(CaseId) => next with { History = next.History.Evolve(Record(next.History.Version, e, planned.Corrects)) },
+                CaseEvent e when planned.StreamId == Streams.Case(CaseId) => next with { History = next.History.Evolve(Record(next.History.Version, e, planned.Corrects, decision.Evaluation)) },
                 CaseEvent e when next.PreviousCase is { } previous => next with { PreviousCase = previous.Evolve(Record(previous.Version, e, planned.Corrects)) },
                 PersonEvent e => next with { PersonStream = next.PersonStream.Evolve(RecordPerson(next.PersonStream, e)) },
                 _ => next,
@@ -87,8 +87,8 @@ public sealed record Given
     /// <summary>The id the n-th recorded event has, from 1.</summary>
     public static Guid EventId(long version) => new($"33333333-0000-0000-0000-{version:D12}");
 
-    public static Recorded<CaseEvent> Record(long after, CaseEvent fact, Guid? corrects = null) =>
-        new(fact, EventId(after + 1), Streams.Case(CaseId), after + 1, after + 1, DateTimeOffset.UnixEpoch, new(Corrects: corrects), null);
+    public static Recorded<CaseEvent> Record(long after, CaseEvent fact, Guid? corrects = null, Evaluation? evaluation = null) =>
+        new(fact, EventId(after + 1), Streams.Case(CaseId), after + 1, after + 1, DateTimeOffset.UnixEpoch, new(Corrects: corrects, Evaluation: evaluation), null);
 
     private static Recorded<PersonEvent> RecordPerson(PersonState state, PersonEvent fact) =>
         new(fact, EventId(900 + state.Version), Streams.Person(PersonId), state.Version + 1, state.Version + 1, DateTimeOffset.UnixEpoch, EventHeaders.None, null);

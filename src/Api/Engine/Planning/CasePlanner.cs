@@ -30,6 +30,11 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
                 return Plan.Answered(new CommandResult.Forbidden(command.Name));
         }
 
+        if (command.Override is not null && !Access.MayOverride(run.Actor, CaseScope.Of(history, today), loaded.Facts.Units, today))
+        {
+            return Plan.Answered(new CommandResult.Forbidden(command.Name));
+        }
+
         if (command.ExpectedVersion is { } expected && expected != history.Version)
         {
             return Plan.Answered(new CommandResult.Stale(expected, history.Version));
@@ -67,7 +72,19 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
             ground = new(why, stated.Basis);
         }
 
-        var decision = CaseDecisions.Decide(history, new CaseCommand(command.CaseId, act, command.Corrects), loaded.Context);
+        PolicyOverride? applied = null;
+        if (command.Override is { } asked)
+        {
+            if (Overrides.Refuse(asked.Version, asked.Reason, loaded.Context.Regulations) is { } unfounded)
+            {
+                return Plan.Decided(Decision.Refuse(unfounded.CitedOn(act.OccurredOn, loaded.Context.Regulations)), Streams.Case(command.CaseId));
+            }
+
+            applied = new(asked.Version!, Uuid.Of(run.CommandId, "override"));
+            notes.Add((applied.NoteId, asked.Reason!));
+        }
+
+        var decision = CaseDecisions.Decide(history, new CaseCommand(command.CaseId, act, command.Corrects, applied), loaded.Context);
         var union = history.UnionUnitOn(today);
         var party = history.PartyBodyOn(today);
         return Plan.Decided(
@@ -181,6 +198,10 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
         FactStruck e => e with { NoteId = noteId },
         _ => act,
     };
+
+    /// <summary>Every note that belongs to a record: its own words, why it was corrected, why another version was applied.</summary>
+    internal static IEnumerable<Guid> NotesOf<TEvent>(Recorded<TEvent> recorded)
+        where TEvent : class, IDomainEvent => new[] { NoteOf(recorded.Event), recorded.Headers.Ground?.NoteId, recorded.Headers.Evaluation?.Override?.NoteId }.OfType<Guid>();
 
     /// <summary>The note of an act's own words; null when it has none.</summary>
     internal static Guid? NoteOf(IDomainEvent act) => act switch

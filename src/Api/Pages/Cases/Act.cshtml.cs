@@ -54,6 +54,9 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
     /// <summary>The actor only learns of this act by letter, so it can only be reported.</summary>
     public bool OnlyReports { get; private set; }
 
+    /// <summary>Versions the act may be judged by in place of the one its date chooses; empty for who may not say so.</summary>
+    public IReadOnlyList<Choice> Versions { get; private set; } = [];
+
     /// <summary>How much must agree, for the sum under the ballot: <c>two_thirds</c> of the cell's base, of a <c>committee</c>, or a <c>majority</c>.</summary>
     public string Threshold =>
         Act.EventType == typeof(UnionResolved) ? "majority" : Act.EventType == typeof(CommitteeVoted) ? "committee" : "two_thirds";
@@ -75,7 +78,10 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
 
         if (corrects is { } original && Case.Loaded.History.AllRecorded.FirstOrDefault(r => r.Id == original) is { } record && Act.Code != "strike-fact")
         {
-            Prefill(Case.Loaded.History.Effectively(original)?.Event ?? record.Event);
+            var now = Case.Loaded.History.Effectively(original) ?? record;
+            Prefill(now.Event);
+            Form["override.version"] = now.Headers.Evaluation?.Override?.Version;
+            Form["override.reason"] = now.Headers.Evaluation?.Override is { } applied ? Case.Notes.GetValueOrDefault(applied.NoteId) : null;
         }
         else
         {
@@ -128,6 +134,7 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
         }
 
         var correction = Corrected is null || Act.Code == "strike-fact" ? null : ReadCorrection();
+        var applied = ReadOverride();
         if (!Form.Valid)
         {
             Unread();
@@ -137,7 +144,7 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
         var version = long.TryParse(Form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var v) ? v : (long?)null;
         var note = ActFields.TakesNote(Act) ? Form.Text("note", max: 2000) : null;
         CouldBeReported = !statement.Reported;
-        var command = new CaseActCommand(Case.Id, statement, corrects, version, note, correction);
+        var command = new CaseActCommand(Case.Id, statement, corrects, version, note, correction, applied);
         Check = await CheckAsync(command);
         if (Check is not null)
         {
@@ -236,6 +243,21 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
         return new(reason, number is null || date is null || issuer is null ? null : new DocumentRef(number, date.Value, issuer));
     }
 
+    private StatedOverride? ReadOverride()
+    {
+        if (Versions.Count == 0 || string.IsNullOrWhiteSpace(Form["override.version"]))
+        {
+            if (Versions.Count > 0 && !string.IsNullOrWhiteSpace(Form["override.reason"]))
+            {
+                Form.AddKey("override.version", "error.choose");
+            }
+
+            return null;
+        }
+
+        return new(Form["override.version"], Form.Text("override.reason", required: true, max: 2000));
+    }
+
     private static string Format(DateOnly day) => Words.F.Date(day);
 
     private async Task<IActionResult?> LoadAsync(Guid id, string code, Guid? corrects)
@@ -261,6 +283,9 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
         }
 
         Original = Corrected?.Corrects;
+        Versions = code != "strike-fact" && Access.MayOverride(actor, CaseScope.Of(opened.Loaded.History, clock.Today), opened.Units, clock.Today)
+            ? [new(string.Empty, T["override.by_date"]), .. Overrides.Choices(opened.Regulations).Select(v => new Choice(v.Id, T["override.choice", ("instrument", v.Instrument), ("day", v.EffectiveFrom)]))]
+            : [];
         Title = Corrected is null || act.Code == "strike-fact" ? T["act." + act.Code] : T["act.correct", ("act", Corrected.Title)];
         Crumbs = [(T["nav.cases"], "/cases"), (opened.PersonName, $"/cases/{id:D}")];
         Findings = Corrected is null ? CaseActions.For(opened.Loaded.History, opened.Loaded.Context, clock.Today).FirstOrDefault(v => v.Code == code)?.Findings.Where(f => f.Severity != Severity.Show).ToList() ?? [] : [];

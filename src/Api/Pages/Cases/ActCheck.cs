@@ -22,7 +22,7 @@ public sealed record ActCheck(VoteWords? Vote, IReadOnlyList<ActChange> Changes,
     /// <summary>Tells whether just this was looked at: a form changed after the look is looked at again.</summary>
     internal static string FingerprintOf(CaseActCommand command)
     {
-        var said = $"{command.Corrects:D}\n{command.Note}\n{JsonSerializer.Serialize(command.Correction)}\n{DomainEvents.Catalog.Write(command.Act).Data}";
+        var said = $"{command.Corrects:D}\n{command.Note}\n{JsonSerializer.Serialize(command.Correction)}\n{JsonSerializer.Serialize(command.Override)}\n{DomainEvents.Catalog.Write(command.Act).Data}";
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(said)))[..32];
     }
 }

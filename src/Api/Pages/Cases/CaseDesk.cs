@@ -109,7 +109,7 @@ public sealed class CaseDesk(CaseReader reader, PeopleStore people, AccountNames
         var ids = PeopleIn(loaded.History);
         var names = await people.NamesAsync(ids, cancellationToken);
         var notes = await people.NotesAsync(
-            [.. loaded.History.AllRecorded.SelectMany(r => new[] { CasePlanner.NoteOf(r.Event), r.Headers.Ground?.NoteId }).OfType<Guid>()], cancellationToken);
+            [.. loaded.History.AllRecorded.SelectMany(CasePlanner.NotesOf)], cancellationToken);
         var users = await accounts.OfAsync([.. loaded.History.AllRecorded.Select(r => r.UserName).OfType<string>().Distinct()], cancellationToken);
         return new OpenCase(loaded, history, asOf ?? clock.Today, names.GetValueOrDefault(loaded.History.Filed!.PersonId), names, users, notes);
     }

@@ -5,6 +5,7 @@ using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Api.Pages.Shared;
 using CadreWorkflow.Domain.Admissions;
+using CadreWorkflow.Domain.Regulations;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CadreWorkflow.Api.Pages.Cases;
@@ -23,6 +24,9 @@ public sealed class WhyPage(CaseDesk desk, CadreClock clock) : CadrePage
 
     /// <summary>Fields of the act given in the address, kept when another day is asked about.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; private set; } = [];
+
+    /// <summary>The version asked about in place of the one the day chooses; null for that one.</summary>
+    public PolicyVersion? Under { get; private set; }
 
     /// <summary>The actor's desk may record the act from here.</summary>
     public bool MayAct { get; private set; }
@@ -43,6 +47,12 @@ public sealed class WhyPage(CaseDesk desk, CadreClock clock) : CadrePage
         On = Form.Date("on") ?? clock.Today;
         Form["on"] = Form.Valid ? Words.F.Date(On) : Form["on"];
         var loaded = opened.Loaded;
+        if (Request.Query["override"].ToString() is { Length: > 0 } version && ActionExplanation.Refuse(loaded, version) is null)
+        {
+            loaded = ActionExplanation.Under(loaded, version);
+            Under = opened.Regulations.Policy(version);
+        }
+
         CaseEvent? stated = null;
         try
         {
@@ -65,7 +75,8 @@ public sealed class WhyPage(CaseDesk desk, CadreClock clock) : CadrePage
 
     /// <summary>Address of the same question about another day.</summary>
     public string Ask(string code, DateOnly day) =>
-        $"/cases/{Case.Id:D}/why/{code}?on={DisplayFormat.Iso(day)}" + (code == Answer.Action ? string.Concat(Fields.Select(f => $"&{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}")) : "");
+        $"/cases/{Case.Id:D}/why/{code}?on={DisplayFormat.Iso(day)}" + (code == Answer.Action ? string.Concat(Fields.Select(f => $"&{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}")) : "")
+        + (Under is null ? "" : $"&override={Uri.EscapeDataString(Under.Id)}");
 
     private CaseEvent Candidate(LoadedCase loaded, string code) => CaseActions.Candidate(code, loaded.History, loaded.Context, On)!.Act with { Reported = true };
 }

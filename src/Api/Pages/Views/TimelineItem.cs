@@ -43,6 +43,12 @@ public sealed record TimelineItem(
     /// <summary>Of a correction: the paper that shows how it really was.</summary>
     public DocumentRef? Basis { get; init; }
 
+    /// <summary>The version applied by decision, as papers cite it; null where the date of the act chose.</summary>
+    public string? AppliedVersion { get; init; }
+
+    /// <summary>Why it was applied.</summary>
+    public string? AppliedBecause { get; init; }
+
     /// <summary>The verdict of then and of now, where what is known of the person has changed since; null when both say the same.</summary>
     public Reevaluation? Again { get; init; }
 
@@ -139,12 +145,14 @@ public sealed class Timelines(
             Vote = WordsOf(r),
             Reason = r.Headers.Ground?.NoteId is { } why ? notes.GetValueOrDefault(why) : null,
             Basis = r.Headers.Ground?.Basis,
+            AppliedVersion = r.Headers.Evaluation?.Override is { } applied ? regulations.Policy(applied.Version)?.Instrument.ToString() ?? applied.Version : null,
+            AppliedBecause = r.Headers.Evaluation?.Override is { } because ? notes.GetValueOrDefault(because.NoteId) : null,
         };
     }
 
     private VoteWords? WordsOf(Recorded<CaseEvent> r)
     {
-        var rules = r.Headers.Evaluation is { RegulationsPosition: var position } ? regulations.At(position) : regulations;
+        var rules = r.Headers.Evaluation is { } evaluation ? regulations.Behind(evaluation) : regulations;
         return CaseVotes.Of(r.Event, rules) is { } vote ? VoteWords.Of(t, vote, r.Event is CommitteeVoted { Delegated: true }) : null;
     }
 

@@ -131,7 +131,7 @@ internal static class Clocks
 
     private static Fact<CellVoted>? StartOf(ActScene s, string rule) =>
         rule == "ADM-28"
-            ? s.View.Last<CellVoted>(v => v.Purpose == Purpose.Admission && s.Law.Passes(v))
+            ? s.View.Last<CellVoted>(v => v.Purpose == Purpose.Admission && s.View.Passes(v))
             : RecognitionRounds.Of(s.View, s.Law).Passed;
 
     private static void Read(ActScene s, DateOnly start, DateOnly due, CalendarKind calendar)

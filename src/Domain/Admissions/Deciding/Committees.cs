@@ -45,7 +45,7 @@ internal static class Committees
 
     private static void JudgeAdmission(ActScene s, DecisionIssued act)
     {
-        if (s.View.Last<CellVoted>(v => v.Purpose == Purpose.Admission && s.Law.Passes(v)) is { } vote)
+        if (s.View.Last<CellVoted>(v => v.Purpose == Purpose.Admission && s.View.Passes(v)) is { } vote)
         {
             Clocks.JudgeDecision(s, "ADM-28", vote);
         }

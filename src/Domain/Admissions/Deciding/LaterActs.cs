@@ -15,7 +15,7 @@ internal static class LaterActs
             return;
         }
 
-        var after = @case.Plus([(Guid.Empty, command.Act, original)]);
+        var after = @case.Plus([(Guid.Empty, command.Act, original)], command.Override);
         if (after.Filed is null)
         {
             return;

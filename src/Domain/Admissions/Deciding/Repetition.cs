@@ -15,7 +15,7 @@ internal static class Repetition
         {
             return command.Act is FactStruck
                 ? history.AllRecorded.Any(e => e.Id == original && e.Headers.Corrects is null) && history.Effectively(original) is null
-                : history.Effectively(original)?.Event == command.Act;
+                : history.Effectively(original) is { } known && known.Event == command.Act && known.Headers.Evaluation?.Override?.Version == command.Override?.Version;
         }
 
         return IsKnown(history, command.Act);

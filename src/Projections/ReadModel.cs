@@ -7,6 +7,7 @@ using CadreWorkflow.Domain.Training;
 using CadreWorkflow.Projections.Cases;
 using CadreWorkflow.Projections.Deadlines;
 using CadreWorkflow.Projections.Reports;
+using CadreWorkflow.Projections.Statements;
 using CadreWorkflow.Projections.Training;
 using CadreWorkflow.Projections.Units;
 using Npgsql;
@@ -142,6 +143,7 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
         await changes.WriteAsync(connection, cancellationToken);
         await _facts.WriteUnitsAsync(connection, units, cancellationToken);
         await _training.WriteAsync(connection, training, cancellationToken);
+        await UnitStatements.WriteAsync(connection, _schema, events, cancellationToken);
         foreach (var entry in work.Values)
         {
             _cases.Keep(entry);

@@ -16,7 +16,7 @@ public static class ReadSchema
 
     private static readonly string[] Tables =
     [
-        "tables.progress", "tables.case_now", "tables.case_past", "tables.deadline", "tables.unit_fact", "tables.regulation_fact", "tables.training_fact", "tables.report",
+        "tables.progress", "tables.case_now", "tables.case_past", "tables.deadline", "tables.unit_fact", "tables.regulation_fact", "tables.training_fact", "tables.report", "tables.unit_statement",
         "views.case_version",
     ];
 

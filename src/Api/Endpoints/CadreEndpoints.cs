@@ -5,7 +5,9 @@ using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Domain.Appointments;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Declarations;
+using CadreWorkflow.Domain.Duties;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Headcounts;
 using CadreWorkflow.Domain.Planning;
 using CadreWorkflow.Domain.Staffing;
 
@@ -72,6 +74,18 @@ internal static class CadreEndpoints
         ["waive"] = typeof(ObligationWaived),
     };
 
+    private static readonly Dictionary<string, Type> HeadcountActs = new(StringComparer.Ordinal) { ["report"] = typeof(HeadcountReported), ["strike"] = typeof(HeadcountStruck) };
+
+    private static readonly Dictionary<string, Type> DutyActs = new(StringComparer.Ordinal)
+    {
+        ["schedule"] = typeof(DutyScheduled),
+        ["hold"] = typeof(DutyHeld),
+        ["end"] = typeof(DutyEnded),
+        ["strike-fact"] = typeof(DutyFactStruck),
+        ["adopt-paper"] = typeof(WorkingPaperAdopted),
+        ["tally"] = typeof(DutyTallied),
+    };
+
     internal static void Map(RouteGroupBuilder api)
     {
         MapActs(api, "posts", "Posts", PostActs, "postId", (id, act, version) => new PostCommand((PostEvent)act, version));
@@ -80,7 +94,10 @@ internal static class CadreEndpoints
         MapActs(api, "cadres", "Cadres", CadreActs, "personId", (id, act, version) => new CadreCommand((CadreEvent)act, version));
         MapActs(api, "staffing", "Staffing", StaffingActs, "unitId", (id, act, version) => new StaffingCommand((StaffingEvent)act, version));
         MapActs(api, "declarations", "Declarations", DeclarationActs, "personId", (id, act, version) => new DeclarationCommand((DeclarationEvent)act, version));
+        MapActs(api, "headcounts", "Headcounts", HeadcountActs, "unitId", (id, act, version) => new HeadcountCommand((HeadcountEvent)act, version));
+        MapActs(api, "duties", "Duties", DutyActs, "unitId", (id, act, version) => new DutyCommand((DutyEvent)act, version));
         CadreReads.Map(api);
+        HeadcountEndpoints.Map(api);
     }
 
     private static void MapActs(

@@ -1,7 +1,9 @@
 using CadreWorkflow.Domain.Appointments;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Declarations;
+using CadreWorkflow.Domain.Duties;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Headcounts;
 using CadreWorkflow.Domain.Planning;
 using CadreWorkflow.Domain.Staffing;
 
@@ -59,4 +61,18 @@ public sealed record DeclarationCommand(DeclarationEvent Act, long? ExpectedVers
 {
     /// <inheritdoc />
     public override string StreamId => Streams.Declarations(Act.PersonId);
+}
+
+/// <summary>Counts a unit reports of itself.</summary>
+public sealed record HeadcountCommand(HeadcountEvent Act, long? ExpectedVersion = null) : CadreWorkCommand(Act, ExpectedVersion)
+{
+    /// <inheritdoc />
+    public override string StreamId => Streams.Headcount(Act.UnitId);
+}
+
+/// <summary>An act about what a unit owes again and again.</summary>
+public sealed record DutyCommand(DutyEvent Act, long? ExpectedVersion = null) : CadreWorkCommand(Act, ExpectedVersion)
+{
+    /// <inheritdoc />
+    public override string StreamId => Streams.Duties(Act.UnitId);
 }

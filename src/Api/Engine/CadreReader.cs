@@ -1,7 +1,9 @@
 using CadreWorkflow.Domain.Appointments;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Declarations;
+using CadreWorkflow.Domain.Duties;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Headcounts;
 using CadreWorkflow.Domain.Planning;
 using CadreWorkflow.Domain.Staffing;
 using CadreWorkflow.EventStore;
@@ -30,4 +32,12 @@ public sealed class CadreReader(IEventLog log)
     /// <summary>A person's duties to declare; empty when there are none.</summary>
     public async Task<DeclarationState> DeclarationsAsync(Guid personId, CancellationToken cancellationToken) =>
         DeclarationState.Of(EventCodec.Decode<DeclarationEvent>(await log.ReadStreamAsync(Streams.Declarations(personId), 0, cancellationToken)));
+
+    /// <summary>What a unit reported of itself; empty when it reported nothing.</summary>
+    public async Task<HeadcountState> HeadcountAsync(Guid unit, CancellationToken cancellationToken) =>
+        HeadcountState.Of(EventCodec.Decode<HeadcountEvent>(await log.ReadStreamAsync(Streams.Headcount(unit), 0, cancellationToken)));
+
+    /// <summary>What a unit owes again and again; empty when nothing was laid down.</summary>
+    public async Task<DutyState> DutiesAsync(Guid unit, CancellationToken cancellationToken) =>
+        DutyState.Of(EventCodec.Decode<DutyEvent>(await log.ReadStreamAsync(Streams.Duties(unit), 0, cancellationToken)));
 }

@@ -54,6 +54,8 @@ internal static class EngineRoom
         services.AddSingleton<Projections.Deadlines.DeadlineMoves>();
         services.AddSingleton<Explanations.MoveDesk>();
         services.AddSingleton<AdmissionStatistics>();
+        services.AddSingleton<Projections.Headcounts.HeadcountStatistics>();
+        services.AddSingleton<Projections.Duties.DutyBoard>();
         services.AddSingleton<ReportReview>();
         services.AddSingleton<Timeline>();
         services.AddSingleton<PeopleStore>();

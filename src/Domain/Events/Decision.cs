@@ -100,6 +100,12 @@ public static class Streams
     /// <summary>A person's duties to declare assets and income.</summary>
     public static string Declarations(Guid personId) => $"declaration-{personId:D}";
 
+    /// <summary>Counts a unit reports of itself.</summary>
+    public static string Headcount(Guid unit) => $"headcount-{unit:D}";
+
+    /// <summary>What a unit owes again and again.</summary>
+    public static string Duties(Guid unit) => $"duty-{unit:D}";
+
     /// <summary>The kind of a stream: the text before the first dash, or the whole for the single streams.</summary>
     public static string KindOf(string streamId) =>
         streamId is OrgStructure or Regulations or RegulationDrafts or Posts ? streamId

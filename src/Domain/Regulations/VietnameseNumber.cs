@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
+using CadreWorkflow.Domain.Events;
 
 namespace CadreWorkflow.Domain.Regulations;
 
 /// <summary>How exact a reported figure is; reports write "gần 4000" and "trên 21".</summary>
+[JsonConverter(typeof(CodeConverter<Precision>))]
 public enum Precision
 {
     Exact,

@@ -4,7 +4,9 @@ using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Appointments;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Declarations;
+using CadreWorkflow.Domain.Duties;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Headcounts;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Planning;
@@ -96,6 +98,12 @@ public sealed class GoldenTests
                 break;
             case DeclarationEvent e:
                 Assert.Equal(1, DeclarationState.Of([Record(e, Streams.Declarations(e.PersonId))]).Version);
+                break;
+            case HeadcountEvent e:
+                Assert.Equal(1, HeadcountState.Of([Record(e, Streams.Headcount(e.UnitId))]).Version);
+                break;
+            case DutyEvent e:
+                Assert.Equal(1, DutyState.Of([Record(e, Streams.Duties(e.UnitId))]).Version);
                 break;
             case RegulationDraftEvent e:
                 Assert.Equal(1, RegulationDraftState.Of([Record(e, Streams.RegulationDraft(Guid.AllBitsSet))]).Version);

@@ -12,6 +12,9 @@ public sealed class RuleTextTests
         [
             .. Ids("ADM", 51), .. Ids("CAL", 8), .. Ids("ST", 22), .. Ids("PLN", 17), .. Ids("APT", 18), .. Ids("ROT", 7), .. Ids("STF", 4), .. Ids("AST", 8), .. Ids("REC", 17),
 
+            // The house's own, for what a unit reports of itself and what it owes again and again.
+            .. Ids("HDC", 5), .. Ids("DUT", 5),
+
             // The steps of 3.1 and 4.2, which have no number of their own.
             "PLN-31", "APT-42",
         ];

@@ -85,7 +85,7 @@ internal sealed class ReadSide : IAsyncDisposable
     {
         var text = new StringBuilder();
         await using var connection = await Source.OpenConnectionAsync();
-        foreach (var table in new[] { "case_now", "case_past", "deadline", "unit_fact", "regulation_fact", "training_fact", "report", "progress" })
+        foreach (var table in new[] { "case_now", "case_past", "deadline", "unit_fact", "regulation_fact", "training_fact", "report", "unit_statement", "progress" })
         {
             await using var command = new NpgsqlCommand($"select t::text from read.{table} t order by 1", connection);
             await using var reader = await command.ExecuteReaderAsync();

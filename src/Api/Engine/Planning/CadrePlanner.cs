@@ -4,7 +4,9 @@ using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Appointments;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Declarations;
+using CadreWorkflow.Domain.Duties;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Headcounts;
 using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Planning;
 using CadreWorkflow.Domain.Staffing;
@@ -29,6 +31,8 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
             AppointmentCommand appointment => await AppointmentAsync(appointment, run, facts, cancellationToken),
             CadreCommand cadre => await CadreAsync(cadre, facts, cancellationToken),
             StaffingCommand staffing => await StaffingAsync(staffing, run, facts, cancellationToken),
+            HeadcountCommand headcount => await HeadcountAsync(headcount, run, facts, cancellationToken),
+            DutyCommand duty => await DutyAsync(duty, run, facts, cancellationToken),
             DeclarationCommand declaration => await DeclarationAsync(declaration, facts, cancellationToken),
             _ => throw new UnreachableException(command.GetType().Name),
         };
@@ -141,6 +145,23 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
             ?? Decided(
                 command, StaffingDecisions.Decide(staff, command.Act, new(clock.Today, facts.Regulations, facts.Units)), staff.Version, command.Act.UnitId, facts,
                 (Streams.OrgStructure, facts.StructureVersion));
+    }
+
+    private async Task<Plan> HeadcountAsync(HeadcountCommand command, CommandRun run, FactsSnapshot facts, CancellationToken cancellationToken)
+    {
+        var counts = await cadres.HeadcountAsync(command.Act.UnitId, cancellationToken);
+        return Refused(command, run, facts, command.Act.UnitId, counts.Version)
+            ?? Decided(
+                command, HeadcountDecisions.Decide(counts, command.Act, facts.Units, clock.Today), counts.Version, command.Act.UnitId, facts,
+                (Streams.OrgStructure, facts.StructureVersion));
+    }
+
+    private async Task<Plan> DutyAsync(DutyCommand command, CommandRun run, FactsSnapshot facts, CancellationToken cancellationToken)
+    {
+        var duties = await cadres.DutiesAsync(command.Act.UnitId, cancellationToken);
+        return Refused(command, run, facts, command.Act.UnitId, duties.Version)
+            ?? Decided(
+                command, DutyDecisions.Decide(duties, command.Act, facts.Units, clock.Today), duties.Version, command.Act.UnitId, facts, (Streams.OrgStructure, facts.StructureVersion));
     }
 
     private async Task<Plan> DeclarationAsync(DeclarationCommand command, FactsSnapshot facts, CancellationToken cancellationToken)

@@ -20,3 +20,4 @@ create index if not exists ix_deadline_ended on {schema}.deadline (recorded_to) 
 create index if not exists ix_unit_fact_unit on {schema}.unit_fact (unit_id);
 create index if not exists ix_training_fact_class on {schema}.training_fact (class_id, position);
 create index if not exists ix_training_fact_person on {schema}.training_fact (person_id) where person_id is not null;
+create index if not exists ix_unit_statement_unit on {schema}.unit_statement (unit_id, position);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Projections.Units;
 using Npgsql;
@@ -7,7 +8,7 @@ namespace CadreWorkflow.Projections;
 
 using CadreWorkflow.Domain.Regulations;
 
-/// <summary>The unit trees and the regulations as known at a position, for queries. Safe for concurrent use; keeps the few last asked for.</summary>
+/// <summary>The unit trees, the posts and the regulations as known at a position, for queries. Safe for concurrent use; keeps the few last asked for.</summary>
 public sealed class ReadFacts
 {
     private const int Kept = 8;
@@ -15,6 +16,7 @@ public sealed class ReadFacts
     private readonly FactStore _store = new(ReadSchema.Live);
     private readonly ConcurrentDictionary<long, OrgTree> _trees = new();
     private readonly ConcurrentDictionary<long, Regulations> _regulations = new();
+    private readonly ConcurrentDictionary<long, PostBook> _posts = new();
 
     /// <summary>Both trees as known at a position; null for all that is known.</summary>
     public Task<OrgTree> UnitsAsync(NpgsqlConnection connection, long? position = null, CancellationToken cancellationToken = default) =>
@@ -23,6 +25,10 @@ public sealed class ReadFacts
     /// <summary>The regulations as known at a position; null for all that is known.</summary>
     public Task<Regulations> RegulationsAsync(NpgsqlConnection connection, long? position = null, CancellationToken cancellationToken = default) =>
         GetAsync("regulation_fact", _regulations, _store.RegulationsAsync, connection, position, cancellationToken);
+
+    /// <summary>Every post as known at a position; null for all that is known.</summary>
+    public Task<PostBook> PostsAsync(NpgsqlConnection connection, long? position = null, CancellationToken cancellationToken = default) =>
+        GetAsync("post_fact", _posts, _store.PostsAsync, connection, position, cancellationToken);
 
     private static async Task<TValue> GetAsync<TValue>(
         string table,

@@ -4,6 +4,7 @@ using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.Reports;
 using CadreWorkflow.Domain.Training;
+using CadreWorkflow.Projections.Cadres;
 using CadreWorkflow.Projections.Cases;
 using CadreWorkflow.Projections.Deadlines;
 using CadreWorkflow.Projections.Reports;
@@ -17,7 +18,7 @@ namespace CadreWorkflow.Projections;
 using CadreWorkflow.Domain.Regulations;
 
 /// <summary>
-/// The one projection of the read side: cases, deadlines, units, regulations and classes move together, so that an answer "as known at a
+/// The one projection of the read side: cases, deadlines, units, regulations, classes and cadre work move together, so that an answer "as known at a
 /// position" is one position for all of them. One instance serves one subscription; it is not for concurrent use.
 /// </summary>
 /// <param name="streams">Reads cases not at hand.</param>
@@ -26,7 +27,7 @@ using CadreWorkflow.Domain.Regulations;
 public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.Live, int casesAtHand = 16_000)
 {
     /// <summary>Name of the checkpoint, with the version of the tables.</summary>
-    public const string Name = "read_v2";
+    public const string Name = "read_v3";
 
     /// <summary>End of a version that is still true.</summary>
     internal const long Forever = long.MaxValue;
@@ -37,6 +38,7 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
     private readonly CaseCache _cases = new(casesAtHand);
     private readonly FactStore _facts = new(schema);
     private readonly TrainingRows _training = new(schema);
+    private readonly CadreProjection _cadres = new(schema, streams, casesAtHand);
     private readonly DeadlineRowWriter _deadlines = new(schema);
     private readonly CaseRowWriter _rows = new(schema);
     private OrgTree _units = OrgTree.Empty;
@@ -56,6 +58,7 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
         {
             // Started, rolled back, or another process was here meanwhile: nothing in memory can be trusted.
             _cases.Clear();
+            _cadres.Clear();
             _units = await _facts.TreeAsync(connection, applied, cancellationToken);
             _regulations = await _facts.RegulationsAsync(connection, applied, cancellationToken);
         }
@@ -144,6 +147,7 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
         await _facts.WriteUnitsAsync(connection, units, cancellationToken);
         await _training.WriteAsync(connection, training, cancellationToken);
         await UnitStatements.WriteAsync(connection, _schema, events, cancellationToken);
+        await _cadres.ApplyAsync(events, connection, cancellationToken);
         foreach (var entry in work.Values)
         {
             _cases.Keep(entry);

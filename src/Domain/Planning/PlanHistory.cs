@@ -104,20 +104,22 @@ public sealed record PlanHistory
     /// <summary>Years in which the yearly review was done.</summary>
     public IEnumerable<int> ReviewedYears => Facts.Select(f => f.Event).OfType<PlanReviewed>().Select(r => r.Year).Distinct();
 
-    /// <summary>The first year of the plan, up to a day, whose review is not on record though the year is over (PLN-15).</summary>
-    public int? MissedReview(DateOnly day)
-    {
-        if (Opened is not { } opened)
-        {
-            return null;
-        }
+    /// <summary>The first year of the plan, up to a day, whose review is not on record though the year is over (PLN-15). A review done later does not undo that it was missing on the day.</summary>
+    public int? MissedReview(DateOnly day) =>
+        Opened is { } opened
+            ? MissedReview(
+                opened.OccurredOn, ClosedOn, opened.TermTo,
+                [.. Facts.Select(f => f.Event).OfType<PlanReviewed>().Where(r => r.OccurredOn <= day).Select(r => r.Year)], day)
+            : null;
 
-        var done = ReviewedYears.ToHashSet();
-        var last = Math.Min(day.Year, ClosedOn is { } closed ? closed.Year : opened.TermTo.Year) - 1;
-        for (var year = opened.OccurredOn.Year; year <= last; year++)
+    /// <summary>The same from what a list knows of a plan.</summary>
+    public static int? MissedReview(DateOnly openedOn, DateOnly? closedOn, DateOnly termTo, IReadOnlyCollection<int> reviewed, DateOnly day)
+    {
+        // The plan's own first year is reviewed by making it.
+        var last = Math.Min(day.Year, (closedOn ?? termTo).Year) - 1;
+        for (var year = openedOn.Year + 1; year <= last; year++)
         {
-            // The plan's own first year is reviewed by making it.
-            if (year > opened.OccurredOn.Year && !done.Contains(year))
+            if (!reviewed.Contains(year))
             {
                 return year;
             }

@@ -28,8 +28,34 @@ public sealed record StaffingFigures(int? Assigned, int Present, int? Vacancies,
     public static StaffingFigures On(StaffingState staff, Guid unit, OrgTree units, DateOnly day, SecondedCountedAt counted = SecondedCountedAt.Sender)
     {
         var quota = staff.QuotaOn(day);
-        var since = RearrangedAfter(unit, units, quota?.From ?? DateOnly.MinValue, day);
-        return Of(since is null ? quota?.Assigned : null, staff.Stays.Count(s => Counts(s, day, counted)), since is null ? quota?.Fact : null, since);
+        return Of(quota, staff.Stays.Count(s => Counts(s, day, counted)), RearrangedOn(unit, units, day));
+    }
+
+    /// <summary>The figures from the assignment of the day and the number present.</summary>
+    /// <param name="rearrangedOn">Latest day, up to the day, on which another unit ended into this one (STF-03).</param>
+    public static StaffingFigures Of(Quota? quota, int present, DateOnly? rearrangedOn)
+    {
+        // The sum of the parts is not the new quota: after units came together only a new decision says what it is.
+        var since = rearrangedOn is { } on && on > (quota?.From ?? DateOnly.MinValue) ? rearrangedOn : null;
+        return Of(since is null ? quota?.Assigned : null, present, since is null ? quota?.Fact : null, since);
+    }
+
+    /// <summary>For every unit into which others ended by a day: the latest such day.</summary>
+    public static IReadOnlyDictionary<Guid, DateOnly?> Rearrangements(OrgTree units, DateOnly day)
+    {
+        var latest = new Dictionary<Guid, DateOnly?>();
+        foreach (var other in units.Units)
+        {
+            if (units.Unit(other, day) is { EndedOn: { } ended } && ended <= day)
+            {
+                foreach (var successor in units.Successors(other).Where(s => s != other))
+                {
+                    latest[successor] = latest.GetValueOrDefault(successor) is { } known && known > ended ? known : ended;
+                }
+            }
+        }
+
+        return latest;
     }
 
     /// <summary>Several units together: known only where each is.</summary>
@@ -47,18 +73,6 @@ public sealed record StaffingFigures(int? Assigned, int Present, int? Vacancies,
         stay.On(day)
         && (counted == SecondedCountedAt.Sender ? stay.Kind == StaffKind.Permanent : stay.AwayOn(day) is not (StaffAbsence.SecondedOut or StaffAbsence.RotatedOut));
 
-    // The sum of the parts is not the new quota: after units came together only a new decision says what it is.
-    private static DateOnly? RearrangedAfter(Guid unit, OrgTree units, DateOnly assignedFrom, DateOnly day)
-    {
-        DateOnly? latest = null;
-        foreach (var other in units.Units)
-        {
-            if (other != unit && units.Unit(other, day) is { EndedOn: { } ended } && ended <= day && ended > assignedFrom && units.Successors(other).Contains(unit))
-            {
-                latest = latest is { } known && known > ended ? known : ended;
-            }
-        }
-
-        return latest;
-    }
+    private static DateOnly? RearrangedOn(Guid unit, OrgTree units, DateOnly day) =>
+        units.Predecessors(unit).Where(p => p != unit).Select(p => units.Unit(p, day)?.EndedOn).Where(ended => ended <= day).Max();
 }

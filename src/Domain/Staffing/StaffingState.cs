@@ -8,9 +8,10 @@ namespace CadreWorkflow.Domain.Staffing;
 public sealed record Quota(Guid Fact, int Assigned, DateOnly From, DateOnly? To, DocumentRef? Document);
 
 /// <summary>One stay of a person on the staff.</summary>
+/// <param name="Fact">Event id of the joining.</param>
 /// <param name="To">First day without; null while it lasts.</param>
 /// <param name="Away">Stretches spent elsewhere, the place kept: first day away, first day back.</param>
-public sealed record StaffStay(Guid PersonId, StaffKind Kind, DateOnly From, DateOnly? To, ImmutableList<(DateOnly From, DateOnly? To, StaffAbsence Why)> Away)
+public sealed record StaffStay(Guid Fact, Guid PersonId, StaffKind Kind, DateOnly From, DateOnly? To, ImmutableList<(DateOnly From, DateOnly? To, StaffAbsence Why)> Away)
 {
     public bool On(DateOnly day) => From <= day && (To is null || day < To);
 
@@ -50,7 +51,7 @@ public sealed record StaffingState
                 Ledger = Ledger.Add(new(recorded.Id, a.Assigned, a.From, a.To, a.Document)).Sort((x, y) => x.From.CompareTo(y.From)),
             },
             QuotaStruck s => this with { Ledger = Ledger.RemoveAll(q => q.Fact == s.Assignment), Struck = Struck.Add(s.Assignment) },
-            StaffJoined j => this with { Stays = Stays.Add(new(j.PersonId, j.Kind, j.OccurredOn, null, [])) },
+            StaffJoined j => this with { Stays = Stays.Add(new(recorded.Id, j.PersonId, j.Kind, j.OccurredOn, null, [])) },
             StaffLeft l => Change(l.PersonId, l.OccurredOn, stay => stay with { To = l.OccurredOn }),
             StaffAway w => Change(w.PersonId, w.OccurredOn, stay => stay with { Away = stay.Away.Add((w.OccurredOn, null, w.Why)) }),
             StaffBack b => Change(b.PersonId, b.OccurredOn, stay => stay with { Away = Ended(stay, b.OccurredOn) }),
@@ -60,7 +61,10 @@ public sealed record StaffingState
     }
 
     /// <summary>The assignment that holds on a day; null before the first and between closed ones.</summary>
-    public Quota? QuotaOn(DateOnly day) => Ledger.FindLast(q => q.From <= day) is { } last && (last.To is null || day <= last.To) ? last : null;
+    public Quota? QuotaOn(DateOnly day) => QuotaOn(Ledger, day);
+
+    /// <summary>The same of a ledger in the order of its first days.</summary>
+    public static Quota? QuotaOn(IReadOnlyList<Quota> ledger, DateOnly day) => ledger.LastOrDefault(q => q.From <= day) is { } last && (last.To is null || day <= last.To) ? last : null;
 
     /// <summary>The stay of a person on a day.</summary>
     public StaffStay? StayOn(Guid person, DateOnly day) => Stays.Find(s => s.PersonId == person && s.On(day));

@@ -1,4 +1,5 @@
 using CadreWorkflow.Domain.Organisation;
+using Npgsql;
 
 namespace CadreWorkflow.Projections.Lists;
 
@@ -43,6 +44,29 @@ internal static class People
     /// <summary>The latest name of case <c>c</c>'s person as <c>names.full_name</c>.</summary>
     internal const string Join =
         "left join lateral (select r.full_name from people.person_revision r where r.person_id = c.person_id order by r.revision desc limit 1) names on true";
+
+    /// <summary>Places of persons in the Vietnamese order of their latest names; nameless ones come last.</summary>
+    internal static async Task<IReadOnlyDictionary<Guid, int>> PlacesAsync(NpgsqlConnection connection, IEnumerable<Guid> persons, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select c.person_id, (row_number() over (order by {Order("")} nulls last, c.person_id))::int
+            from unnest($1) as c(person_id) left join (
+                select distinct on (person_id) person_id, full_name from people.person_revision where person_id = any($1) order by person_id, revision desc) names using (person_id)
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = persons.Distinct().ToArray() } },
+        };
+        var places = new Dictionary<Guid, int>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            places.Add(reader.GetGuid(0), reader.GetInt32(1));
+        }
+
+        return places;
+    }
 
     /// <summary>Vietnamese order: the given name, which stands last, then the rest.</summary>
     internal static string Order(string direction) =>

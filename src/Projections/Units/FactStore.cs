@@ -1,3 +1,4 @@
+using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using Npgsql;
@@ -7,7 +8,7 @@ namespace CadreWorkflow.Projections.Units;
 
 using CadreWorkflow.Domain.Regulations;
 
-/// <summary>Facts of units and regulations, kept whole: few enough to fold in memory, for any position.</summary>
+/// <summary>Facts of units, posts and regulations, kept whole: few enough to fold in memory, for any position.</summary>
 internal sealed class FactStore(string schema)
 {
     private readonly string _schema = ReadSchema.Quote(schema);
@@ -55,6 +56,56 @@ internal sealed class FactStore(string schema)
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    internal async Task WritePostsAsync(NpgsqlConnection connection, IReadOnlyList<Recorded<PostEvent>> facts, CancellationToken cancellationToken)
+    {
+        if (facts.Count == 0)
+        {
+            return;
+        }
+
+        var written = facts.Select(f => DomainEvents.Catalog.Write(f.Event)).ToList();
+        await using var command = new NpgsqlCommand(
+            $"""
+            insert into {_schema}.post_fact (position, post_id, unit, event_id, version, type, data, recorded_at)
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = facts.Select(f => f.Position).ToArray() },
+                new() { Value = facts.Select(f => f.Event.PostId).ToArray() },
+                new() { Value = facts.Select(f => (f.Event as PostOpened)?.Unit).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+                new() { Value = facts.Select(f => f.Id).ToArray() },
+                new() { Value = facts.Select(f => f.Version).ToArray() },
+                new() { Value = written.Select(w => w.Type).ToArray() },
+                new() { Value = written.Select(w => w.Data).ToArray() },
+                new() { Value = facts.Select(f => f.RecordedAt.ToUniversalTime()).ToArray() },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Every post as known at a position.</summary>
+    internal async Task<PostBook> PostsAsync(NpgsqlConnection connection, long position, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select position, event_id, version, type, data, recorded_at from {_schema}.post_fact where position <= $1 order by position", connection)
+        {
+            Parameters = { new() { Value = position } },
+        };
+        var facts = new List<Recorded<PostEvent>>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            facts.Add(new(
+                (PostEvent)DomainEvents.Catalog.Read(reader.GetString(3), reader.GetString(4)), reader.GetGuid(1), Streams.Posts, reader.GetInt64(2), reader.GetInt64(0),
+                reader.GetFieldValue<DateTimeOffset>(5), EventHeaders.None, null));
+        }
+
+        return PostBook.Of(facts);
     }
 
     /// <summary>Both trees as known at a position.</summary>

@@ -33,6 +33,7 @@ internal sealed class RandomProvince
 
         province.Reorganise();
         province.Teach();
+        new CadreYears(seed, province.At).Tell();
         foreach (var act in province._acts.OrderBy(a => a.Recorded).ThenBy(a => a.Order))
         {
             act.Do(province._log);

@@ -85,7 +85,12 @@ internal sealed class ReadSide : IAsyncDisposable
     {
         var text = new StringBuilder();
         await using var connection = await Source.OpenConnectionAsync();
-        foreach (var table in new[] { "case_now", "case_past", "deadline", "unit_fact", "regulation_fact", "training_fact", "report", "unit_statement", "progress" })
+        string[] tables =
+        [
+            "case_now", "case_past", "deadline", "unit_fact", "regulation_fact", "training_fact", "report", "post_fact", "tenure", "planned_post", "proposal", "discipline", "cadre_plan",
+            "plan_name", "personnel_procedure", "staff_quota", "staff_stay", "declaration_duty", "unit_statement", "progress",
+        ];
+        foreach (var table in tables)
         {
             await using var command = new NpgsqlCommand($"select t::text from read.{table} t order by 1", connection);
             await using var reader = await command.ExecuteReaderAsync();

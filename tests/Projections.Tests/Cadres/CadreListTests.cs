@@ -1,0 +1,172 @@
+using CadreWorkflow.Domain.Appointments;
+using CadreWorkflow.Domain.Cadres;
+using CadreWorkflow.Domain.Declarations;
+using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.Planning;
+using CadreWorkflow.Domain.Staffing;
+using CadreWorkflow.Projections.Cadres;
+using CadreWorkflow.Projections.Lists;
+using CadreWorkflow.Projections.Tests.Given;
+using Npgsql;
+using static CadreWorkflow.Projections.Tests.Given.MemoryLog;
+
+namespace CadreWorkflow.Projections.Tests.Cadres;
+
+/// <summary>Every list is what folding the streams up to the position gives for the day.</summary>
+public sealed class CadreListTests(CadreProvince province) : IClassFixture<CadreProvince>
+{
+    public static TheoryData<string, double> Moments => new()
+    {
+        { "2020-06-30", 0.4 }, { "2021-03-15", 1 }, { "2022-07-01", 0.7 }, { "2022-12-31", 1 }, { "2023-11-22", 1 }, { "2026-01-10", 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public async Task Given_a_day_and_a_position_then_the_term_list_is_what_the_persons_streams_say(string day, double share)
+    {
+        var (scope, known) = At(day, share);
+        var expected = Enumerable.Range(0, CadreYears.Persons).SelectMany(p => Cadre(known, p).HeldOn(scope.Day).Select(h => (CadreYears.Person(p), h.Fact, h.TermEndsOn, Terms.Status(h, province.Law, scope.Day))));
+        await using var connection = await province.OpenAsync();
+        var page = await new TermList(province.Facts).QueryAsync(connection, scope, new() { Take = 500 }, Cancel);
+        Assert.Equal(expected.OrderBy(t => t.Fact), page.Items.Select(t => (t.PersonId, t.Fact, t.TermEndsOn, t.Status)).OrderBy(t => t.Fact));
+        Assert.Equal(page.Total, page.ByStatus.Values.Sum());
+    }
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public async Task Given_a_day_and_a_position_then_plans_and_names_are_what_the_plans_streams_say(string day, double share)
+    {
+        var (scope, known) = At(day, share);
+        var plans = Enumerable.Range(0, CadreYears.Plans).Select(n => (Id: CadreYears.Plan(n), Plan: PlanHistory.Of(Facts<PlanEvent>(known, Streams.Plan(CadreYears.Plan(n))))))
+            .Where(p => p.Plan.Opened?.OccurredOn <= scope.Day).ToList();
+        await using var connection = await province.OpenAsync();
+        var list = new PlanList(province.Facts);
+        var page = await list.PlansAsync(connection, scope, new() { Take = 500 }, Cancel);
+        Assert.Equal(
+            plans.Select(p => (p.Id, p.Plan.NamesOn(scope.Day).Count(), p.Plan.MissedReview(scope.Day), p.Plan.ClosedOn <= scope.Day ? p.Plan.ClosedOn : null)).OrderBy(p => p.Id),
+            page.Items.Select(p => (p.PlanId, p.Names, p.MissedReview, p.ClosedOn)).OrderBy(p => p.PlanId));
+        var names = await list.NamesAsync(connection, scope, new() { Take = 500 }, Cancel);
+        Assert.Equal(
+            plans.SelectMany(p => p.Plan.NamesOn(scope.Day).Select(n => (n.Fact, n.Named.PersonId, n.Named.Gender))).OrderBy(n => n.Fact),
+            names.Items.Select(n => (n.Fact, n.PersonId, n.Gender)).OrderBy(n => n.Fact));
+    }
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public async Task Given_a_day_and_a_position_then_procedures_stand_where_their_streams_say(string day, double share)
+    {
+        var (scope, known) = At(day, share);
+        var expected = Enumerable.Range(0, CadreYears.Procedures)
+            .Select(n => (Id: CadreYears.Procedure(n), Facts: AppointmentHistory.Of(Facts<AppointmentEvent>(known, Streams.Appointment(CadreYears.Procedure(n))).Where(f => f.Event.OccurredOn <= scope.Day))))
+            .Where(p => p.Facts.Opened is not null)
+            .Select(p => (p.Id, p.Facts.Policy?.Event.OccurredOn, p.Facts.Decided?.Event.PersonId, p.Facts.Ended?.Event.Why,
+                p.Facts.Facts.Select(f => f.Event).OfType<StepHeld>().Select(s => s.Step).DefaultIfEmpty().Max()));
+        await using var connection = await province.OpenAsync();
+        var page = await new ProcedureList(province.Facts).QueryAsync(connection, scope, new() { Take = 500 }, Cancel);
+        Assert.Equal(expected.OrderBy(p => p.Id), page.Items.Select(p => (p.AppointmentId, p.PolicyOn, p.PersonId, p.EndedBy, p.StepsHeld)).OrderBy(p => p.AppointmentId));
+        Assert.Equal(page.Total, page.ByState.Values.Sum());
+        Assert.All(page.Items, p => Assert.Equal(p.IsOpen, p.Next is not null));
+    }
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public async Task Given_a_day_and_a_position_then_duties_are_what_their_streams_say_and_each_is_in_one_box(string day, double share)
+    {
+        var (scope, known) = At(day, share);
+        var expected = Enumerable.Range(0, CadreYears.Persons)
+            .SelectMany(p => DeclarationState.Of(Facts<DeclarationEvent>(known, Streams.Declarations(CadreYears.Person(p))).Where(f => f.Event.OccurredOn <= scope.Day)).Obligations.Values)
+            .Select(o => (o.Id, o.OnTime(scope.Day), o.WaivedOn));
+        await using var connection = await province.OpenAsync();
+        var page = await new DeclarationBoard(province.Facts).QueryAsync(connection, scope, new() { Take = 500 }, Cancel);
+        Assert.Equal(
+            expected.OrderBy(o => o.Id),
+            page.Items.Select(d => (d.DutyId, d.Status switch { DutyStatus.FiledOnTime => true, DutyStatus.FiledLate or DutyStatus.Late => false, _ => (bool?)null }, d.WaivedOn)).OrderBy(d => d.DutyId));
+        Assert.Equal(page.Total, page.ByStatus.Values.Sum());
+    }
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public async Task Given_a_day_and_a_position_then_staffing_is_what_the_units_streams_say_and_rows_sum_to_the_total(string day, double share)
+    {
+        var (scope, known) = At(day, share);
+        var tree = province.Log.UnitsAt(known);
+        await using var connection = await province.OpenAsync();
+        foreach (var counted in Enum.GetValues<SecondedCountedAt>())
+        {
+            foreach (var unit in tree.Units.Where(u => tree.Unit(u, scope.Day)!.Tree == Tree.Union))
+            {
+                var result = (await new StaffingReport(province.Facts).QueryAsync(connection, scope with { Unit = unit }, counted, Cancel))!;
+                var parts = tree.Subtree(unit, scope.Day).Select(u => (Unit: u, State: StaffingState.Of(Facts<StaffingEvent>(known, Streams.Staffing(u)))))
+                    .Where(p => p.State.Ledger.Count > 0 || p.State.Stays.Any(s => s.From <= scope.Day)).Select(p => StaffingFigures.On(p.State, p.Unit, tree, scope.Day, counted)).ToList();
+                Assert.Equal(StaffingFigures.Sum(parts), result.Total);
+                Assert.Equal(result.Total.Present, result.Rows.Sum(r => r.Figures.Present));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Given_a_reader_of_one_subtree_then_no_list_shows_what_is_outside()
+    {
+        var (scope, _) = At("2022-12-31", 1);
+        var units = province.Log.Units.Subtree(province.Log.Unit("A"), scope.Day).ToHashSet();
+        var within = scope with { Allowed = [province.Log.Unit("A")] };
+        await using var connection = await province.OpenAsync();
+        var terms = await new TermList(province.Facts).QueryAsync(connection, within, new() { Take = 500 }, Cancel);
+        var all = await new TermList(province.Facts).QueryAsync(connection, scope, new() { Take = 500, Sort = TermSort.Post }, Cancel);
+        Assert.NotEmpty(terms.Items);
+        Assert.Equal(all.Items.Where(t => units.Contains(t.Unit)).Select(t => t.Fact).Order(), terms.Items.Select(t => t.Fact).Order());
+        var vacancies = await new VacancyList(province.Facts).QueryAsync(connection, within, new() { OnlyVacant = false, Take = 500 }, Cancel);
+        Assert.NotEmpty(vacancies.Items);
+        Assert.All(vacancies.Items, v => Assert.Contains(v.Unit, units));
+        Assert.Equal(vacancies.Seats, vacancies.Items.Sum(v => v.Seats));
+        Assert.Equal(terms.Total, vacancies.Holders);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private (ReadScope Scope, long Known) At(string day, double share)
+    {
+        var position = share >= 1 ? province.Log.Head : province.Log.Events[(int)(province.Log.Events.Count * share)].Position;
+        var asked = DateOnly.ParseExact(day, "yyyy-MM-dd");
+        return (new(asked, Day(2026, 11, 22)) { AsKnownPosition = share >= 1 ? null : position }, position);
+    }
+
+    private CadreState Cadre(long known, int person) => CadreState.Of(Facts<CadreEvent>(known, Streams.Cadre(CadreYears.Person(person))));
+
+    private IEnumerable<Recorded<T>> Facts<T>(long known, string stream)
+        where T : class, IDomainEvent => province.Log.Events.Where(e => e.StreamId == stream && e.Position <= known).Select(Cast<T>);
+}
+
+/// <summary>One random province with its cadre work, shared by the tests of a class.</summary>
+public sealed class CadreProvince : IAsyncLifetime
+{
+    private ReadSide _read = null!;
+
+    internal MemoryLog Log => _read.Log;
+
+    internal ReadFacts Facts => _read.Facts;
+
+    internal Domain.Regulations.Regulations Law { get; } = Domain.Regulations.Regulations.FromFiles();
+
+    internal ValueTask<NpgsqlConnection> OpenAsync() => _read.Source.OpenConnectionAsync();
+
+    public async ValueTask InitializeAsync()
+    {
+        _read = await ReadSide.OfAsync(RandomProvince.Of(21, persons: 5), batch: 50);
+
+        // Names are joined from another schema.
+        await using var owner = new NpgsqlConnection(_read.OwnerConnectionString);
+        await owner.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            create schema people;
+            create table people.person_revision (person_id uuid, revision int, full_name text, folded_name text, birth_date date, gender text, education text, theory_level text, recorded_at timestamptz default now());
+            grant usage on schema people to public; grant select on people.person_revision to public;
+            """,
+            owner);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public ValueTask DisposeAsync() => _read.DisposeAsync();
+}

@@ -143,7 +143,7 @@ public sealed class CommandGateway
         FileReferral file => _cases.FileAsync(file, run, cancellationToken),
         CaseActCommand act => _cases.ActAsync(act, run, cancellationToken),
         UnitCommand unit => _units.ActAsync(unit, run, cancellationToken),
-        TrainingCommand training => _training.ActAsync(training, run, cancellationToken),
+        TrainingWork training => _training.PlanAsync(training, run, cancellationToken),
         RegisterPerson register => Task.FromResult(_persons.Register(register, run)),
         RevisePerson revise => _persons.ReviseAsync(revise, run, cancellationToken),
         ProposeRegulation propose => _regulations.ProposeAsync(propose, run, cancellationToken),
@@ -263,7 +263,7 @@ public sealed class CommandGateway
         {
             CaseActCommand c => string.Join('\n', [$"{c.CaseId:D}\n{c.Corrects:D}\n{c.Note}\n{DomainEvents.Catalog.Write(c.Act).Data}", .. c.Correction is null ? [] : new[] { JsonSerializer.Serialize(c.Correction) }, .. c.Override is null ? [] : new[] { JsonSerializer.Serialize(c.Override) }]),
             UnitCommand c => $"{c.UnitId:D}\n{c.Corrects:D}\n{c.Note}\n{string.Join(',', (c.Children ?? []).Select(p => $"{p.Unit:D}>{p.Parent:D}"))}\n{DomainEvents.Catalog.Write(c.Act).Data}",
-            TrainingCommand c => $"{c.ClassId:D}\n{DomainEvents.Catalog.Write(c.Act).Data}",
+            TrainingWork c => c.Content,
             FileReferral c => string.Join('\n', [JsonSerializer.Serialize(c), .. (c.Then ?? []).Select(a => DomainEvents.Catalog.Write(a).Data)]),
             ProposeRegulation c => JsonSerializer.Serialize(c),
             SettleRegulation c => JsonSerializer.Serialize(c with { ExpectedVersion = null }),

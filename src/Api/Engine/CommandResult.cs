@@ -53,4 +53,5 @@ public sealed record CommandAnswer(
     Guid? ClassId = null,
     IReadOnlyList<Finding>? Findings = null,
     Guid? DraftId = null,
-    Guid? ReportId = null);
+    Guid? ReportId = null,
+    Guid? ProgrammeId = null);

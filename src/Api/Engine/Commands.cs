@@ -4,7 +4,6 @@ using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
-using CadreWorkflow.Domain.Training;
 using CadreWorkflow.Projections.Statistics;
 
 namespace CadreWorkflow.Api.Engine;
@@ -71,13 +70,6 @@ public sealed record StatedOverride(string? Version, string? Reason);
 /// <param name="Note">Free words of a strike: kept outside the log.</param>
 public sealed record UnitCommand(
     Guid UnitId, UnitEvent Act, long? ExpectedVersion = null, IReadOnlyList<UnitPlacement>? Children = null, Guid? Corrects = null, string? Note = null) : Command
-{
-    /// <inheritdoc />
-    public override string Name => DomainEvents.Catalog.NameOf(Act);
-}
-
-/// <summary>States an act on a training class. For <see cref="ClassOpened"/> the id is that of the event.</summary>
-public sealed record TrainingCommand(Guid ClassId, TrainingEvent Act, long? ExpectedVersion = null) : Command
 {
     /// <inheritdoc />
     public override string Name => DomainEvents.Catalog.NameOf(Act);

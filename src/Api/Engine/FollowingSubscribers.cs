@@ -50,11 +50,17 @@ internal sealed class ClassFollower(IServiceProvider services, IEventLog log, IL
 {
     public override string Name => "follow_classes_v1";
 
-    protected override IReadOnlySet<string> Types { get; } = new HashSet<string>(["person_enrolled", "certificate_issued", "person_failed"], StringComparer.Ordinal);
+    protected override IReadOnlySet<string> Types { get; } = new HashSet<string>(["person_enrolled", "certificate_issued", "certificate_reissued", "person_failed"], StringComparer.Ordinal);
 
     protected override async Task FollowAsync(Recorded<IDomainEvent> recorded, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var classId = Guid.Parse(recorded.StreamId.AsSpan("class-".Length));
+        if (recorded.Event is CertificateReissued again)
+        {
+            await CorrectAsync(recorded, again, classId, cancellationToken);
+            return;
+        }
+
         var (caseId, certificate) = recorded.Event switch
         {
             PersonEnrolled e => (e.CaseId, null),
@@ -81,4 +87,31 @@ internal sealed class ClassFollower(IServiceProvider services, IEventLog log, IL
             await SendAsync(recorded, target, new CaseActCommand(target, act), cancellationToken);
         }
     }
+
+    /// <summary>The issuer's correction reaches the case as a correction of the very fact; the term still runs from the first certificate.</summary>
+    private async Task CorrectAsync(Recorded<IDomainEvent> recorded, CertificateReissued again, Guid classId, CancellationToken cancellationToken)
+    {
+        if (again.CaseId is not { } target)
+        {
+            return;
+        }
+
+        var facts = EventCodec.Decode<CaseEvent>(await log.ReadStreamAsync(Streams.Case(target), 0, cancellationToken)).ToList();
+        foreach (var fact in facts.Where(f => f.Headers.Corrects is null))
+        {
+            var effective = facts.LastOrDefault(f => f.Headers.Corrects == fact.Id) ?? fact;
+            CaseEvent? act = effective.Event switch
+            {
+                AwarenessCertified e when e.ClassId == classId && e.Document?.Number == again.Replaces => e with { Document = Of(again.Certificate, e.Document) },
+                NewMemberCertified e when e.ClassId == classId && e.Document?.Number == again.Replaces => e with { Document = Of(again.Certificate, e.Document) },
+                _ => null,
+            };
+            if (act is not null)
+            {
+                await SendAsync(recorded, target, new CaseActCommand(target, act, fact.Id), cancellationToken);
+            }
+        }
+    }
+
+    private static DocumentRef Of(DocumentRef certificate, DocumentRef first) => certificate.Date <= first.Date ? certificate : certificate with { Date = first.Date };
 }

@@ -63,7 +63,7 @@ public static class Roles
 
     private static readonly HashSet<Verb> UnionVerbs = [Verb.ViewCases, Verb.UnionActs, Verb.EditPeople, Verb.ViewReports];
     private static readonly HashSet<Verb> PartyVerbs = [Verb.ViewCases, Verb.PartyActs, Verb.OverridePolicies, Verb.EditPeople, Verb.ManageTraining, Verb.ViewReports];
-    private static readonly HashSet<Verb> PersonnelVerbs = [Verb.ViewCases, Verb.ViewReports, Verb.PublishReports, Verb.ManageRegulations, Verb.ManageCadres];
+    private static readonly HashSet<Verb> PersonnelVerbs = [Verb.ViewCases, Verb.ViewReports, Verb.PublishReports, Verb.ManageRegulations, Verb.ManageCadres, Verb.ManageTraining];
     private static readonly HashSet<Verb> AdminVerbs = [Verb.ManageUnits, Verb.Administer, Verb.ViewReports, Verb.ManageRegulations];
     private static readonly HashSet<Verb> NoVerbs = [];
 }

@@ -14,8 +14,11 @@ public enum ImportKind
     /// <summary>Changes of the organisation trees.</summary>
     Units,
 
-    /// <summary>Classes opened and ended.</summary>
+    /// <summary>Programmes and classes: planned, opened, ended, and counts of papers.</summary>
     Training,
+
+    /// <summary>Persons in classes, with attendance and results.</summary>
+    Participants,
 }
 
 /// <summary>How a cell of a column is read.</summary>
@@ -88,8 +91,20 @@ internal static class ImportColumns
 
     private static readonly ImportColumn[] Training =
     [
-        Recorded, new("change", "Thay đổi", CellKind.Code, Required: true), OccurredOn, new("class", "Mã lớp", Required: true), new("kind", "Loại", CellKind.Code),
+        Recorded, new("change", "Thay đổi", CellKind.Code, Required: true), OccurredOn, new("class", "Mã lớp"), new("kind", "Loại", CellKind.Code),
         new("issuer", "Cơ sở đào tạo"), new("starts_on", "Ngày bắt đầu", CellKind.Date), new("ends_on", "Ngày kết thúc", CellKind.Date), new("seats", "Số chỗ", CellKind.Count),
+        new("programme", "Mã chương trình"), new("unit", "Mã đơn vị tổ chức"), new("title", "Tên chương trình"), new("planned_classes", "Số lớp dự kiến", CellKind.Count),
+        new("planned_seats", "Số lượt dự kiến", CellKind.Count), new("count", "Số liệu báo cáo"), new("counted", "Cách đếm", CellKind.Code),
+        new("certificates", "Số chứng nhận", CellKind.Count), .. Document,
+    ];
+
+    private static readonly ImportColumn[] Participants =
+    [
+        Recorded, new("class", "Mã lớp", Required: true), new("reference", "Số hồ sơ"), new("member_number", "Số thẻ đoàn viên"), new("full_name", "Họ và tên"),
+        new("birth_date", "Ngày sinh", CellKind.BirthDate), new("gender", "Giới tính", CellKind.Code), new("education", "Trình độ học vấn", CellKind.Code),
+        new("theory_level", "Trình độ LLCT", CellKind.Code), new("union_unit", "Mã công đoàn"), OccurredOn, new("attended", "Có dự học", CellKind.YesNo),
+        new("result", "Kết quả học tập", CellKind.Code), new("result_on", "Ngày có kết quả", CellKind.Date), new("certificate_number", "Số giấy chứng nhận"),
+        new("certificate_date", "Ngày cấp", CellKind.Date), new("certificate_issuer", "Nơi cấp"),
     ];
 
     /// <summary>Columns people keep beside the data, and those a result sheet adds.</summary>
@@ -103,6 +118,7 @@ internal static class ImportColumns
         ImportKind.Referrals => Referrals,
         ImportKind.Acts => Acts,
         ImportKind.Units => Units,
+        ImportKind.Participants => Participants,
         _ => Training,
     };
 

@@ -22,6 +22,7 @@ internal static class ImportEndpoints
         Map(imports, ImportKind.Acts, "acts");
         Map(imports, ImportKind.Units, "units");
         Map(imports, ImportKind.Training, "training");
+        Map(imports, ImportKind.Participants, "participants");
     }
 
     private static void Map(RouteGroupBuilder imports, ImportKind kind, string name)
@@ -70,7 +71,7 @@ internal static class ImportEndpoints
     private static Verb Needed(ImportKind kind) => kind switch
     {
         ImportKind.Units => Verb.ManageUnits,
-        ImportKind.Training => Verb.ManageTraining,
+        ImportKind.Training or ImportKind.Participants => Verb.ManageTraining,
         ImportKind.Referrals => Verb.UnionActs,
         _ => Verb.ViewCases,
     };

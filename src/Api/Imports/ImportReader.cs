@@ -19,6 +19,7 @@ internal static class ImportReader
                 ImportKind.Referrals => ReferralRow.Read(reader, ids),
                 ImportKind.Acts => ActRow.Read(reader, ids),
                 ImportKind.Units => UnitRow.Read(reader, ids),
+                ImportKind.Participants => ParticipantRow.Read(reader, ids),
                 _ => TrainingRow.Read(reader, ids),
             });
         });

@@ -22,6 +22,7 @@ internal static class ImportVerbs
         Import(ImportKind.Acts),
         Import(ImportKind.Units),
         Import(ImportKind.Training),
+        Import(ImportKind.Participants),
     ];
 
     private static CliVerb Import(ImportKind kind)

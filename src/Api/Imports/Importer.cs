@@ -193,7 +193,7 @@ internal sealed class Importer(
     };
 
     private static List<string> References(IReadOnlyList<ImportRow> rows) =>
-        [.. rows.Select(r => r switch { ActRow act => act.Reference, ReferralRow referral => referral.PreviousCase, _ => null }).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. rows.Select(r => r switch { ActRow act => act.Reference, ReferralRow referral => referral.PreviousCase, ParticipantRow participant => participant.Reference, _ => null }).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
 }
 
 /// <summary>What the rows of one import or load share.</summary>

@@ -112,6 +112,24 @@ internal sealed class RowReader(SourceRow row, SourceTable table)
         return value;
     }
 
+    /// <summary>A count as a report writes it: <c>1.169</c>, <c>&gt;21</c>, <c>gần 4000</c>.</summary>
+    public ParsedCount? Reported(string name)
+    {
+        if (Text(name, 40) is not { } text)
+        {
+            return null;
+        }
+
+        var parsed = VietnameseNumber.Parse(text);
+        if (parsed.Problem is { } problem)
+        {
+            Refuse(problem, name, text);
+            return null;
+        }
+
+        return parsed;
+    }
+
     public bool? YesNo(string name)
     {
         if (Cell(name) is not { } cell)

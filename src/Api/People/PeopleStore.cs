@@ -109,6 +109,27 @@ public sealed class PeopleStore(CadreDatabases databases) : IDisposable
         return found;
     }
 
+    /// <summary>Everybody whose latest name, marks or not, and birth date are these.</summary>
+    public async Task<IReadOnlyList<Guid>> NamedAsync(string fullName, DateOnly birthDate, CancellationToken cancellationToken)
+    {
+        await using var command = databases.Requests.CreateCommand(
+            """
+            select r.person_id from people.person_revision r
+            where r.folded_name = $1 and r.birth_date = $2 and r.revision = (select max(l.revision) from people.person_revision l where l.person_id = r.person_id)
+            limit 20
+            """);
+        command.Parameters.Add(new() { Value = NameFolding.Fold(fullName) });
+        command.Parameters.Add(new() { Value = birthDate });
+        var found = new List<Guid>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add(reader.GetGuid(0));
+        }
+
+        return found;
+    }
+
     /// <summary>Keeps a note's words; repeating changes nothing.</summary>
     public async Task KeepNoteAsync(Guid noteId, string text, string accountId, CancellationToken cancellationToken)
     {

@@ -82,6 +82,12 @@ public static class Streams
     /// <summary>A training class.</summary>
     public static string TrainingClass(Guid id) => $"class-{id:D}";
 
+    /// <summary>A training programme.</summary>
+    public static string Programme(Guid id) => $"programme-{id:D}";
+
+    /// <summary>Certificates a person has shown of classes that are not on record.</summary>
+    public static string Evidence(Guid personId) => $"evidence-{personId:D}";
+
     /// <summary>The staff of a unit: quota ledger and who is present.</summary>
     public static string Staffing(Guid unit) => $"staffing-{unit:D}";
 

@@ -33,9 +33,12 @@ public static class PolicyFamilies
     /// <summary>Normal retirement age.</summary>
     public const string Retirement = "retirement";
 
+    /// <summary>How long certificates other than that of the awareness class are good, and how often knowledge is brought up to date (section 5).</summary>
+    public const string Training = "training";
+
     public static readonly FrozenSet<string> All = FrozenSet.Create(
         StringComparer.Ordinal, Admission, Guidance, TimeCounting, MembershipForms, DossierCatalogue, Planning, Appointment, Declaration,
-        PlanningProcedure, AppointmentProcedure, Retirement);
+        PlanningProcedure, AppointmentProcedure, Retirement, Training);
 }
 
 /// <summary>Units a parameter can be given in.</summary>
@@ -126,6 +129,8 @@ public static class ParameterCatalogue
     public const string SecondmentMostMonths = "Secondment.MostMonths";
     public const string RotationMonthsLeft = "Rotation.MonthsLeft";
     public const string RotationLeastMonths = "Rotation.LeastMonths";
+    public const string TrainingUnionSkillsMonths = "Training.UnionSkillsMonths";
+    public const string TrainingKnowledgeUpdateMonths = "Training.KnowledgeUpdateMonths";
     public const string RetirementMen = "Retirement.Men";
     public const string RetirementWomen = "Retirement.Women";
 
@@ -195,6 +200,8 @@ public static class ParameterCatalogue
         new(SecondmentMostMonths, PolicyFamilies.AppointmentProcedure, Units.Month),
         new(RotationMonthsLeft, PolicyFamilies.AppointmentProcedure, Units.Month),
         new(RotationLeastMonths, PolicyFamilies.AppointmentProcedure, Units.Month),
+        new(TrainingUnionSkillsMonths, PolicyFamilies.Training, Units.Month),
+        new(TrainingKnowledgeUpdateMonths, PolicyFamilies.Training, Units.Month),
         new(RetirementMen, PolicyFamilies.Retirement, Units.Month, true),
         new(RetirementWomen, PolicyFamilies.Retirement, Units.Month, true),
         .. StepSpecs("Planning", PolicyFamilies.PlanningProcedure),

@@ -44,7 +44,8 @@ public static class RefusalRules
         ("REC-01", ["case_already_filed", "case_of_other_id", "person_mismatch", "second_open_case", "previous_case_of_other_person", "superseded_by_given", "duplicate_row", "same_person_in_file", "possible_same_person"]),
         ("REC-02", ["future_date", "future_instant", "date_out_of_range", "dates_in_wrong_order", "dates_reversed", "plan_term_reversed", "born_after_referral", "instrument_after_today",
             "report_dates_reversed", "report_in_the_future", "report_paper_in_the_future"]),
-        ("REC-03", ["document_missing", "document_incomplete", "certificate_exists", "certificate_number_used", "certificates_exist"]),
+        ("REC-03", ["document_missing", "document_incomplete", "certificate_exists", "certificate_number_used", "certificates_exist", "certificate_unknown", "reissue_not_issuers_error",
+            "confirmation_too_late", "confirmed_level_missing"]),
         ("REC-04", [
             "unknown_fact", "correction_of_correction", "correction_of_other_act", "correction_of_struck_fact", "filing_cannot_be_struck", "corrects_missing", "correction_basis_missing",
             "correction_changes_identity", "opening_cannot_be_struck", "ending_strike_first", "later_fact_stands_on_it", "procedure_cannot_be_struck",
@@ -52,7 +53,7 @@ public static class RefusalRules
         ("REC-05", [
             "case_not_filed", "person_not_set", "previous_case_unknown", "unknown_unit", "unknown_case", "unknown_person", "unknown_class", "unit_unknown", "class_unknown",
             "parent_unknown", "successor_unknown", "party_body_unknown", "ambiguous_reference", "post_unknown", "plan_unknown", "procedure_unknown", "obligation_unknown",
-            "quota_unknown",
+            "quota_unknown", "programme_unknown", "unknown_programme", "ambiguous_person",
         ]),
         ("REC-06", ["unit_of_other_tree", "wrong_tree", "kind_not_of_tree", "parent_required", "cycle"]),
         ("REC-07", [
@@ -60,13 +61,16 @@ public static class RefusalRules
             "successor_ends_later", "no_successor", "one_successor", "has_children", "placement_not_child", "later_fact", "contradicts_same_day", "party_body_not_active",
             "unit_not_active",
         ]),
-        ("REC-08", ["code_reused", "code_invalid", "name_invalid", "unit_exists", "class_exists", "post_exists", "post_code_invalid", "post_code_used", "post_rank_invalid", "post_seats_invalid", "post_term_invalid"]),
+        ("REC-08", ["code_reused", "code_invalid", "name_invalid", "unit_exists", "class_exists", "programme_exists", "post_exists", "post_code_invalid", "post_code_used", "post_rank_invalid", "post_seats_invalid", "post_term_invalid"]),
         ("REC-09", ["reason_missing", "reason_required", "correction_reason_missing", "override_reason_missing"]),
-        ("REC-10", ["seats_invalid", "class_cancelled", "class_ended", "class_full", "not_enrolled", "before_class_started"]),
+        ("REC-10", ["seats_invalid", "class_cancelled", "class_ended", "class_full", "not_enrolled", "before_class_started", "class_not_open", "class_differs_from_plan",
+            "kind_without_class", "kind_without_certificate", "result_exists", "not_attended", "programme_closed"]),
+        ("ST-22", ["reported_count_invalid"]),
+        ("ST-09", ["more_results_than_enrolled"]),
         ("REC-11", [
             "invalid_json", "unknown_member", "missing_member", "invalid_value", "invalid_date", "invalid_instant", "nul_character", "control_character", "text_looks_tcvn3",
             "text_looks_vni", "text_too_long", "body_too_large", "unsupported_media_type", "bad_request", "invalid_if_match", "invalid_idempotency_key", "invalid_parameter",
-            "method_not_allowed", "unknown_act", "required", "unknown_code", "not_yes_or_no", "not_a_count", "not_a_name", "formula", "cell_error", "cell_too_long", "members_invalid", "report_too_wide",
+            "method_not_allowed", "unknown_act", "required", "unknown_code", "not_yes_or_no", "not_a_count", "not_a_name", "formula", "cell_error", "cell_too_long", "person_not_named", "members_invalid", "report_too_wide",
         ]),
         ("REC-12", ["unauthenticated", "forbidden", "not_found", "csrf"]),
         ("REC-13", ["stale_version", "version_conflict", "key_reused", "in_flight"]),

@@ -38,7 +38,7 @@ public sealed class Timeline(IStreamReader streams)
         var cases = await IdsAsync(connection, $"select case_id from {ReadSchema.Live}.case_now where person_id = $1 union select case_id from {ReadSchema.Live}.case_past where person_id = $1", personId, cancellationToken);
         var classes = await IdsAsync(connection, $"select distinct class_id from {ReadSchema.Live}.training_fact where person_id = $1", personId, cancellationToken);
         return await MergeAsync(
-            [Streams.Person(personId), .. cases.Select(Streams.Case), .. classes.Select(Streams.TrainingClass)], personId, null, asOf, asKnown, cancellationToken);
+            [Streams.Person(personId), Streams.Evidence(personId), .. cases.Select(Streams.Case), .. classes.Select(Streams.TrainingClass)], personId, null, asOf, asKnown, cancellationToken);
     }
 
     /// <summary>A unit's own facts and those of the cases while they belonged to it.</summary>
@@ -88,6 +88,10 @@ public sealed class Timeline(IStreamReader streams)
         Domain.Training.PersonEnrolled enrolled => enrolled.PersonId == person,
         Domain.Training.CertificateIssued issued => issued.PersonId == person,
         Domain.Training.PersonFailed failed => failed.PersonId == person,
+        Domain.Training.AttendanceRecorded there => there.PersonId == person,
+        Domain.Training.EnrolmentWithdrawn withdrawn => withdrawn.PersonId == person,
+        Domain.Training.CertificateReissued again => again.PersonId == person,
+        Domain.Training.ClassVolumeReported => false,
         _ => true,
     };
 

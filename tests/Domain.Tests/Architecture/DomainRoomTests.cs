@@ -14,7 +14,7 @@ public sealed class DomainRoomTests
     private static readonly Type[] Storable =
         [typeof(DateOnly), typeof(Guid), typeof(int), typeof(long), typeof(string), typeof(bool), typeof(Tally), typeof(DocumentRef), typeof(IReadOnlyList<Guid>),
             typeof(Conference), typeof(IReadOnlyList<CandidateVotes>), typeof(IReadOnlyList<string>), typeof(ReportQuestion), typeof(IReadOnlyList<ReportFigure>),
-            typeof(Domain.Headcounts.HeadcountFigures)];
+            typeof(Domain.Headcounts.HeadcountFigures), typeof(Domain.Training.ReportedCount)];
 
     [Fact]
     public void Domain_references_nothing_but_the_framework() =>

@@ -81,6 +81,12 @@ public sealed class GoldenTests
             case TrainingEvent e:
                 Assert.NotNull(TrainingClassState.Of([Record(e, Streams.TrainingClass(Guid.AllBitsSet))]));
                 break;
+            case ProgrammeEvent e:
+                Assert.Equal(1, ProgrammeState.Of([Record(e, Streams.Programme(Guid.AllBitsSet))]).Version);
+                break;
+            case EvidenceEvent e:
+                Assert.Equal(1, EvidenceState.Of([Record(e, Streams.Evidence(e.PersonId))]).Version);
+                break;
             case PostEvent e:
                 Assert.Equal(e is PostOpened, PostBook.Of([Record(e, Streams.Posts)]).Post(e.PostId, DateOnly.MaxValue) is not null);
                 break;

@@ -74,6 +74,94 @@ public sealed class TrainingDecisionTests
         Assert.Empty(Decide(Fold(Opening, new ClassEnded(Day(14))), new ClassEnded(Day(14))).Events);
     }
 
+    [Fact]
+    public void Given_a_planned_class_when_it_is_opened_then_dates_may_differ_but_neither_kind_nor_code()
+    {
+        var plan = new ClassPlanned(Day(1), Class, TrainingKind.PartyAwareness, "NTVD-01", "TTCT", Day(20), Day(24), 40);
+        var planned = Fold(plan);
+        Assert.Empty(Decide(planned, plan).Events);
+        Refused(planned, plan with { Seats = 41 }, "class_exists");
+        Refused(planned, new PersonEnrolled(Day(5), Ann, null), "class_not_open");
+        Refused(planned, Opening with { Kind = TrainingKind.NewMember }, "class_differs_from_plan");
+        Refused(planned, Opening with { Code = "NTVD-02" }, "class_differs_from_plan");
+        Assert.Single(Decide(planned, Opening).Events);
+        Assert.Single(Decide(planned, new ClassCancelled(Day(2))).Events);
+        Refused(Fold(plan, new ClassCancelled(Day(2))), Opening, "class_cancelled");
+    }
+
+    [Fact]
+    public void Given_a_kind_without_classes_or_without_certificates_then_it_has_none()
+    {
+        Refused(TrainingClassState.Empty, Opening with { Kind = TrainingKind.TheoryConfirmed }, "kind_without_class");
+        Refused(TrainingClassState.Empty, Opening with { Kind = TrainingKind.TheoryUnspecified }, "kind_without_class");
+        foreach (var kind in new[] { TrainingKind.Workshop, TrainingKind.KnowledgeUpdate })
+        {
+            var state = Fold(Opening with { Kind = kind }, new PersonEnrolled(Day(5), Ann, null));
+            Refused(state, Issued(Ann, "77/GCN"), "kind_without_certificate");
+            Refused(state, new PersonFailed(Day(14), Ann, null), "kind_without_certificate");
+            Assert.Single(Decide(state, new AttendanceRecorded(Day(14), Ann, true)).Events);
+        }
+    }
+
+    [Fact]
+    public void Given_a_certificate_when_the_issuer_erred_then_it_is_issued_again_as_a_correction_of_the_first_and_for_nothing_else()
+    {
+        var state = Fold(Opening, new PersonEnrolled(Day(5), Ann, Guid.AllBitsSet), Issued(Ann, "77/GCN"));
+        var again = new CertificateReissued(Day(20), Ann, null, new DocumentRef("77a/GCN", Day(20), "TTCT"), "77/GCN", ReissueReason.IssuerError);
+        var planned = Assert.Single(Decide(state, again).Events);
+        Assert.Equal(state.Participants[Ann].CertificateFact, planned.Corrects);
+        Assert.Equal(Guid.AllBitsSet, ((CertificateReissued)planned.Event).CaseId);
+        foreach (var reason in Enum.GetValues<ReissueReason>().Where(r => r != ReissueReason.IssuerError))
+        {
+            Refused(state, again with { Reason = reason }, "reissue_not_issuers_error");
+        }
+
+        Refused(state, again with { Replaces = "76/GCN" }, "certificate_unknown");
+        var after = Fold(Opening, new PersonEnrolled(Day(5), Ann, null), new PersonEnrolled(Day(5), Ben, null), Issued(Ann, "77/GCN"), again);
+        Assert.Equal("77a/GCN", after.Participants[Ann].Current?.Number);
+        Assert.Empty(Decide(after, again).Events);
+        Refused(after, Issued(Ann, "78/GCN"), "certificate_exists");
+        Refused(after, Issued(Ben, "77a/GCN"), "certificate_number_used");
+        Refused(after, Issued(Ben, "77/GCN"), "certificate_number_used");
+    }
+
+    [Fact]
+    public void Given_someone_absent_then_there_is_no_certificate_and_given_a_result_then_nobody_is_taken_off_the_list()
+    {
+        var absent = Fold(Opening, new PersonEnrolled(Day(5), Ann, null), new AttendanceRecorded(Day(14), Ann, false));
+        Refused(absent, Issued(Ann, "77/GCN"), "not_attended");
+        Assert.Single(Decide(absent, new EnrolmentWithdrawn(Day(15), Ann)).Events);
+        Assert.Empty(Decide(absent, new EnrolmentWithdrawn(Day(15), Ben)).Events);
+        var passed = Fold(Opening, new PersonEnrolled(Day(5), Ann, null), Issued(Ann, "77/GCN"));
+        Refused(passed, new EnrolmentWithdrawn(Day(15), Ann), "result_exists");
+        Refused(passed, new AttendanceRecorded(Day(15), Ann, false), "certificate_exists");
+        Assert.Empty(Fold(Opening, new PersonEnrolled(Day(5), Ann, null), new EnrolmentWithdrawn(Day(6), Ann)).Participants);
+    }
+
+    [Fact]
+    public void Given_the_results_of_a_whole_list_when_one_cannot_be_then_none_is_recorded_and_its_number_is_told()
+    {
+        var state = Fold(Opening, new PersonEnrolled(Day(5), Ann, null), new PersonEnrolled(Day(5), Ben, null));
+        var all = TrainingDecisions.DecideAll(state, Class, [Issued(Ann, "77/GCN"), Issued(Ben, "78/GCN"), new ClassEnded(Day(14))], Today);
+        Assert.Equal(3, all.Events.Count);
+        var wrong = TrainingDecisions.DecideAll(state, Class, [Issued(Ann, "77/GCN"), Issued(Ben, "77/GCN")], Today);
+        Assert.Equal(("certificate_number_used", "2"), (wrong.Refusal?.Code, wrong.Refusal?.Parameters?["act"]));
+        Assert.Empty(TrainingDecisions.DecideAll(Fold(Opening, new PersonEnrolled(Day(5), Ann, null)), Class, [new PersonEnrolled(Day(5), Ann, null)], Today).Events);
+    }
+
+    [Fact]
+    public void Given_a_count_of_a_paper_with_more_results_than_people_then_it_is_refused()
+    {
+        Refused(Fold(Opening), new ClassVolumeReported(Day(15), new(50, Domain.Regulations.Precision.Exact, Counted.PersonTimes, 51), null), "more_results_than_enrolled");
+        Assert.Single(Decide(Fold(Opening), new ClassVolumeReported(Day(15), new(50, Domain.Regulations.Precision.Exact, Counted.PersonTimes, 49), null)).Events);
+    }
+
+    [Fact]
+    public void Given_an_ended_class_when_an_earlier_call_up_is_learned_of_then_it_is_recorded()
+    {
+        Assert.Single(Decide(Fold(Opening, new ClassEnded(Day(14))), new PersonEnrolled(Day(5), Ann, null)).Events);
+    }
+
     private static DateOnly Day(int day) => new(2022, 3, day);
 
     private static CertificateIssued Issued(Guid person, string number) => new(Day(14), person, null, new DocumentRef(number, Day(14), "TTCT"));

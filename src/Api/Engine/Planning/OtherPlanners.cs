@@ -4,8 +4,6 @@ using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Regulations;
-using CadreWorkflow.Domain.Training;
-using CadreWorkflow.EventStore;
 
 namespace CadreWorkflow.Api.Engine.Planning;
 
@@ -74,35 +72,6 @@ internal sealed class UnitPlanner(ReferenceFacts reference, PeopleStore people, 
     /// <summary>A union counts its own members; everything else about units is the administrator's.</summary>
     private static bool May(Actor actor, UnitEvent act, Guid unit, OrgTree units, DateOnly today) =>
         Access.OnUnit(actor, Verb.ManageUnits, unit, units, today) || (act is UnitMembersCounted && Access.OnUnit(actor, Verb.UnionActs, unit, units, today));
-}
-
-/// <summary>Decides acts on training classes.</summary>
-internal sealed class TrainingPlanner(IEventLog log, CadreClock clock)
-{
-    public async Task<Plan> ActAsync(TrainingCommand command, CommandRun run, CancellationToken cancellationToken)
-    {
-        if (!run.Actor.Has(Verb.ManageTraining))
-        {
-            return Plan.Answered(new CommandResult.Forbidden(command.Name));
-        }
-
-        var stream = Streams.TrainingClass(command.ClassId);
-        var state = TrainingClassState.Of(EventCodec.Decode<TrainingEvent>(await log.ReadStreamAsync(stream, 0, cancellationToken)));
-        if (state.Version == 0 && command.Act is not ClassOpened)
-        {
-            return Plan.Answered(new CommandResult.NotFound("class"));
-        }
-
-        if (command.ExpectedVersion is { } expected && expected != state.Version)
-        {
-            return Plan.Answered(new CommandResult.Stale(expected, state.Version));
-        }
-
-        return Plan.Decided(TrainingDecisions.Decide(state, command.ClassId, command.Act, clock.Today), stream, (stream, state.Version)) with
-        {
-            Answer = new(true, state.Version, ClassId: command.ClassId),
-        };
-    }
 }
 
 /// <summary>Decides what concerns a person's own stream and attributes.</summary>

@@ -12,7 +12,6 @@ internal sealed class ImportIds(ServerKey key)
     private static readonly Guid PersonScope = new("b7f1c9d2-3e4a-5b6c-8d7e-9f0a1b2c3d4e");
     private static readonly Guid MemberScope = new("0c9d8e7f-6a5b-5c4d-9e3f-2a1b0c9d8e7f");
     private static readonly Guid UnitScope = new("d2c4b6a8-1f3e-5d7c-8b9a-7f6e5d4c3b2a");
-    private static readonly Guid ClassScope = new("93a1b5c7-d9e1-5f24-a6b8-c0d2e4f60718");
 
     /// <summary>The command of a row.</summary>
     public Guid Row(ImportKind kind, string canonical) => Of(RowScope, $"{kind}\n{canonical}");
@@ -31,7 +30,7 @@ internal sealed class ImportIds(ServerKey key)
     public static Guid Unit(string code) => Uuid.Of(UnitScope, code.ToUpperInvariant());
 
     /// <summary>A class opened by a file.</summary>
-    public static Guid TrainingClass(string code) => Uuid.Of(ClassScope, code.ToUpperInvariant());
+    public static Guid TrainingClass(string code) => TrainingIds.Class(code);
 
     private Guid Of(Guid scope, string content) => Uuid.Of(scope, key.Fingerprint(Encoding.UTF8.GetBytes(content)));
 }

@@ -2,7 +2,6 @@ using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.Regulations;
-using CadreWorkflow.Domain.Training;
 
 namespace CadreWorkflow.Api.Imports.Rows;
 
@@ -107,41 +106,4 @@ internal sealed record UnitRow(int Number, RowProblem? Problem, string Code, Dat
         var id = Unit(context, code, field, day, ref problem);
         return problem is null ? (make(id), null) : (null, problem);
     }
-}
-
-/// <summary>What can happen to a class, as a file says it.</summary>
-internal enum ClassChange
-{
-    Open, End, Cancel,
-}
-
-/// <summary>A class opened, ended or called off.</summary>
-internal sealed record TrainingRow(int Number, RowProblem? Problem, string Class, TrainingEvent? Act) : ImportRow(Number, Problem)
-{
-    /// <inheritdoc />
-    public override string Group => Class.ToUpperInvariant();
-
-    public static TrainingRow Read(RowReader row, ImportIds ids)
-    {
-        var change = row.RequiredCode<ClassChange>("change", "class_change");
-        var day = row.RequiredDate("occurred_on");
-        var code = row.RequiredText("class", 40);
-        TrainingEvent act = change switch
-        {
-            ClassChange.Open => new ClassOpened(
-                day, ImportIds.TrainingClass(code), row.RequiredCode<TrainingKind>("kind", "training_kind"), code, row.RequiredText("issuer"), row.RequiredDate("starts_on"),
-                row.RequiredDate("ends_on"), row.Count("seats")),
-            ClassChange.End => new ClassEnded(day),
-            _ => new ClassCancelled(day),
-        };
-        return new TrainingRow(row.Number, row.Problem, code, act)
-        {
-            Id = row.Problem is null ? ids.Row(ImportKind.Training, row.Canonical) : Guid.Empty,
-            RecordedOn = row.Date(ImportColumns.RecordedOn),
-        };
-    }
-
-    /// <inheritdoc />
-    public override (Command? Command, RowProblem? Problem) Resolve(RowContext context) =>
-        (new TrainingCommand(ImportIds.TrainingClass(Class), Act!), null);
 }

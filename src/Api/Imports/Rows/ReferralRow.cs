@@ -80,10 +80,12 @@ internal sealed record ReferralRow(
                 FormerPartyMember: FormerPartyMember, PersonKey: PersonKey, Then: Then), null);
     }
 
+    internal static bool IsName(string text) => !text.Any(c => char.IsDigit(c) || c is '@' or '<' or '>' or '=' or '"');
+
     private static string Name(RowReader row)
     {
         var name = row.RequiredText("full_name", 120);
-        if (name.Length > 0 && name.Any(c => char.IsDigit(c) || c is '@' or '<' or '>' or '=' or '"'))
+        if (name.Length > 0 && !IsName(name))
         {
             row.Refuse("not_a_name", "full_name", name);
         }

@@ -1,3 +1,4 @@
+using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Appointments;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Declarations;
@@ -9,6 +10,10 @@ using CadreWorkflow.Domain.Staffing;
 
 namespace CadreWorkflow.Api.Engine;
 
+/// <summary>A person to register with the first act about them.</summary>
+/// <param name="Key">Names the person across commands: the same key is the same person, registered once.</param>
+public sealed record NewPerson(Guid Key, PersonAttributes Attributes);
+
 /// <summary>States an act of cadre work. The event is the statement; it becomes the stored fact as it is.</summary>
 /// <param name="Event">The candidate fact.</param>
 /// <param name="ExpectedVersion">The version the caller looked at (<c>If-Match</c>); null when any will do.</param>
@@ -19,6 +24,9 @@ public abstract record CadreWorkCommand(IDomainEvent Event, long? ExpectedVersio
 
     /// <summary>Stream the act belongs to.</summary>
     public abstract string StreamId { get; }
+
+    /// <summary>Set where the act is about somebody who may not be on record yet: joining a staff, taking up a post.</summary>
+    public NewPerson? Registers { get; init; }
 }
 
 /// <summary>An act on a post of a unit.</summary>

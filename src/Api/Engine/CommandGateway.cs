@@ -96,7 +96,7 @@ public sealed class CommandGateway
                     case (AppendOutcome.CommandIdReused, _):
                         return new CommandResult.KeyReused();
                     case (AppendOutcome.Appended appended, { } answer):
-                        if (command is UnitCommand or SettleRegulation)
+                        if (command is UnitCommand or SettleRegulation or PostCommand)
                         {
                             _reference.Expire();
                         }
@@ -270,7 +270,7 @@ public sealed class CommandGateway
             RegisterPerson c => JsonSerializer.Serialize(c),
             RevisePerson c => JsonSerializer.Serialize(c with { ExpectedRevision = null }),
             RecordPartyExit c => JsonSerializer.Serialize(c),
-            CadreWorkCommand c => $"{c.StreamId}\n{DomainEvents.Catalog.Write(c.Event).Data}",
+            CadreWorkCommand c => string.Join('\n', [$"{c.StreamId}\n{DomainEvents.Catalog.Write(c.Event).Data}", .. c.Registers is null ? [] : new[] { JsonSerializer.Serialize(c.Registers) }]),
             PublishReport c => JsonSerializer.Serialize(c),
             _ => throw new UnreachableException(command.GetType().Name),
         };

@@ -28,6 +28,9 @@ public sealed class ReferenceFacts(IEventLog log) : IDisposable
     private long _lookedAt;
     private long _expiredAt;
 
+    /// <summary>Goes on from a snapshot over another log.</summary>
+    internal static ReferenceFacts From(IEventLog log, FactsSnapshot known) => new(log) { _current = known };
+
     /// <summary>The snapshot, looked up in the log when older than half a second.</summary>
     public ValueTask<FactsSnapshot> CurrentAsync(CancellationToken cancellationToken)
     {

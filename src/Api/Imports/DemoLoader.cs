@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Imports.Rows;
+using CadreWorkflow.Api.Imports.Rows.Cadres;
 using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Regulations;
 using Npgsql;
@@ -26,7 +27,9 @@ internal sealed class DemoLoader(Importer importer, EventStore.EventLog log, Cad
     private const long LoadLock = 7203119;
 
     private static readonly (string File, ImportKind Kind)[] Files =
-        [("units.csv", ImportKind.Units), ("training.csv", ImportKind.Training), ("referrals.csv", ImportKind.Referrals), ("acts.csv", ImportKind.Acts)];
+        [
+            ("units.csv", ImportKind.Units), ("training.csv", ImportKind.Training), ("referrals.csv", ImportKind.Referrals), ("acts.csv", ImportKind.Acts),
+        ];
 
     /// <summary>Loads the files of a folder.</summary>
     /// <param name="progress">Told the day about to be loaded, for each new year.</param>
@@ -54,8 +57,9 @@ internal sealed class DemoLoader(Importer importer, EventStore.EventLog log, Cad
             directory.Add(((ReferralRow)row).Reference, done[row.Id].CaseId!.Value);
         }
 
+        var people = new CadreDirectory(importer.Ids);
         var actors = await ActorsAsync(cancellationToken);
-        var sessions = actors.ToDictionary(a => a.Key, a => new ImportSession(a.Value, "import", new CommandOrigin("demo"), directory, done, new HashSet<int>()), StringComparer.Ordinal);
+        var sessions = actors.ToDictionary(a => a.Key, a => new ImportSession(a.Value, "import", new CommandOrigin("demo"), directory, done, new HashSet<int>()) { People = people }, StringComparer.Ordinal);
         var left = files.Where(f => !done.ContainsKey(f.Row.Id)).ToList();
         var troubles = new List<(string, ImportRowResult)>();
         var withFindings = 0;
@@ -92,6 +96,7 @@ internal sealed class DemoLoader(Importer importer, EventStore.EventLog log, Cad
     private static string UserOf(ImportRow row) => row switch
     {
         UnitRow => "admin",
+        CadreRow => "personnel",
         ReferralRow => "union",
         ActRow { Statement.Act: var act } when CaseActs.Of(act).Side is ActSide.Union or ActSide.Applicant => "union",
         _ => "party",
@@ -123,7 +128,7 @@ internal sealed class DemoLoader(Importer importer, EventStore.EventLog log, Cad
     {
         var store = services.GetRequiredService<AccountStore>();
         var actors = new Dictionary<string, Actor>(StringComparer.Ordinal);
-        foreach (var user in new[] { "union", "party", "admin" })
+        foreach (var user in new[] { "union", "party", "personnel", "admin" })
         {
             actors[user] = await store.FindByNameAsync(user, cancellationToken) ?? Actor.System;
         }

@@ -19,6 +19,9 @@ public enum ImportKind
 
     /// <summary>Persons in classes, with attendance and results.</summary>
     Participants,
+
+    /// <summary>Posts, staff, plans, procedures and duties to declare.</summary>
+    Cadres,
 }
 
 /// <summary>How a cell of a column is read.</summary>
@@ -119,6 +122,7 @@ internal static class ImportColumns
         ImportKind.Acts => Acts,
         ImportKind.Units => Units,
         ImportKind.Participants => Participants,
+        ImportKind.Cadres => CadreColumns.All,
         _ => Training,
     };
 

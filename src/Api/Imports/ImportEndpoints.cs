@@ -3,7 +3,9 @@ using CadreWorkflow.Api.Endpoints;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Imports.Files;
+using CadreWorkflow.Api.Imports.Rows.Cadres;
 using CadreWorkflow.Api.Localisation;
+using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -23,6 +25,7 @@ internal static class ImportEndpoints
         Map(imports, ImportKind.Units, "units");
         Map(imports, ImportKind.Training, "training");
         Map(imports, ImportKind.Participants, "participants");
+        Map(imports, ImportKind.Cadres, "cadres");
     }
 
     private static void Map(RouteGroupBuilder imports, ImportKind kind, string name)
@@ -37,7 +40,7 @@ internal static class ImportEndpoints
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithDescription("CSV or XLSX, as the body or as the file of a form. Each row is recorded whole or not at all; sending the file again does what is left. With answer=file the same file comes back with a column of errors instead of the report. Columns: "
                 + string.Join(", ", ImportColumns.Of(kind).Where(c => c.Name != ImportColumns.RecordedOn).Select(c => c.Name)) + ".");
-        imports.MapGet($"/{name}/template", () => Template(kind)).WithName($"import{kind}Template").Produces(StatusCodes.Status200OK, contentType: "text/csv").Reads();
+        imports.MapGet($"/{name}/template", (string? of) => Template(kind, of)).WithName($"import{kind}Template").Produces(StatusCodes.Status200OK, contentType: "text/csv").Reads();
     }
 
     private static async Task<IResult> PostAsync(HttpContext context, Importer importer, ImportKind kind, bool dryRun, bool asFile)
@@ -72,6 +75,7 @@ internal static class ImportEndpoints
     {
         ImportKind.Units => Verb.ManageUnits,
         ImportKind.Training or ImportKind.Participants => Verb.ManageTraining,
+        ImportKind.Cadres => Verb.ManageCadres,
         ImportKind.Referrals => Verb.UnionActs,
         _ => Verb.ViewCases,
     };
@@ -114,11 +118,15 @@ internal static class ImportEndpoints
         type: "urn:cadre-workflow:problem:file_" + wrong.Code,
         extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "file_" + wrong.Code, ["where"] = wrong.Where, ["value"] = wrong.Value });
 
-    private static IResult Template(ImportKind kind)
+    /// <param name="of">Subject of a file of cadre work; null for all columns.</param>
+    private static IResult Template(ImportKind kind, string? of)
     {
+        CadreTopic? topic = kind != ImportKind.Cadres || of is null ? null
+            : Codes.TryParse<CadreTopic>(of, out var found) ? found
+            : throw new BadInputException("unknown_code", "of", of);
         var vietnamese = Texts.Current.Language == "vi";
-        var headings = ImportColumns.Of(kind).Where(c => c.Name != ImportColumns.RecordedOn).Select(c => vietnamese ? c.Vietnamese : c.Name);
+        var headings = (topic is { } subject ? CadreColumns.Of(subject) : ImportColumns.Of(kind)).Where(c => c.Name != ImportColumns.RecordedOn).Select(c => vietnamese ? c.Vietnamese : c.Name);
         byte[] file = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(string.Join(',', headings) + "\r\n")];
-        return Results.File(file, "text/csv; charset=utf-8", $"{kind.ToString().ToLowerInvariant()}.csv");
+        return Results.File(file, "text/csv; charset=utf-8", $"{of ?? kind.ToString().ToLowerInvariant()}.csv");
     }
 }

@@ -1,5 +1,6 @@
 using CadreWorkflow.Api.Imports.Files;
 using CadreWorkflow.Api.Imports.Rows;
+using CadreWorkflow.Api.Imports.Rows.Cadres;
 
 namespace CadreWorkflow.Api.Imports;
 
@@ -20,6 +21,7 @@ internal static class ImportReader
                 ImportKind.Acts => ActRow.Read(reader, ids),
                 ImportKind.Units => UnitRow.Read(reader, ids),
                 ImportKind.Participants => ParticipantRow.Read(reader, ids),
+                ImportKind.Cadres => CadreRow.Read(reader, ids),
                 _ => TrainingRow.Read(reader, ids),
             });
         });

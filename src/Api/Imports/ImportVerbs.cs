@@ -23,6 +23,7 @@ internal static class ImportVerbs
         Import(ImportKind.Units),
         Import(ImportKind.Training),
         Import(ImportKind.Participants),
+        Import(ImportKind.Cadres),
     ];
 
     private static CliVerb Import(ImportKind kind)

@@ -3,8 +3,10 @@ using CadreWorkflow.Api.Endpoints;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Imports.Rows;
+using CadreWorkflow.Api.Imports.Rows.Cadres;
 using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.EventStore;
 
 namespace CadreWorkflow.Api.Imports;
 
@@ -13,7 +15,8 @@ namespace CadreWorkflow.Api.Imports;
 /// the file; the others go side by side. Sending the file again does what is left and changes nothing already done.
 /// </summary>
 internal sealed class Importer(
-    CommandGateway gateway, ReferenceFacts reference, CaseReader cases, ImportPreview preview, Namesakes namesakes, ServerKey key, CadreClock clock, CadreDatabases databases)
+    CommandGateway gateway, ReferenceFacts reference, CaseReader cases, ImportPreview preview, Namesakes namesakes, ServerKey key, CadreClock clock, CadreDatabases databases,
+    CadreReader cadres, IEventLog log)
 {
     /// <summary>Enough to fill the log's batches; more would only wait in its queue.</summary>
     private const int RowsAtOnce = 32;
@@ -35,7 +38,10 @@ internal sealed class Importer(
             && Access.View(actor, CaseScope.Of(loaded.History, clock.Today), loaded.Facts.Units, clock.Today) == Verdict.Allowed);
         var done = await DoneRows.FindAsync(databases, rows.Select(r => r.Id), cancellationToken);
         var doubtful = actor.IsSystem ? new HashSet<int>() : await namesakes.FindAsync(rows.OfType<ReferralRow>().Where(r => !done.ContainsKey(r.Id)), Ids, cancellationToken);
-        var session = new ImportSession(actor, via, new CommandOrigin(source, Guid.CreateVersion7().ToString("D")), directory, done, doubtful, dryRun);
+        var people = new CadreDirectory(Ids);
+        await people.LoadAsync(databases, [.. rows.OfType<CadreRow>().SelectMany(r => r.People)], cancellationToken);
+        using var rehearsal = dryRun && kind == ImportKind.Cadres ? new CadreRehearsal(log, await reference.RefreshAsync(cancellationToken), databases, clock) : null;
+        var session = new ImportSession(actor, via, new CommandOrigin(source, Guid.CreateVersion7().ToString("D")), directory, done, doubtful, dryRun) { People = people, Rehearsal = rehearsal };
         var results = await DoAsync(rows, session, cancellationToken);
         return ImportReport.Of(kind, dryRun, results, session.Position);
     }
@@ -50,6 +56,7 @@ internal sealed class Importer(
         var results = new ImportRowResult[rows.Count];
         var first = new Dictionary<Guid, int>();
         var groups = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var phases = new SortedDictionary<int, List<List<int>>>();
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[i];
@@ -67,12 +74,25 @@ internal sealed class Importer(
             }
             else
             {
-                groups[row.Group] = [i];
+                groups[row.Group] = group = [i];
+                if (!phases.TryAdd(row.Phase, [group]))
+                {
+                    phases[row.Phase].Add(group);
+                }
             }
         }
 
+        foreach (var phase in phases.Values)
+        {
+            await DoAsync(phase, rows, results, sessionOf, cancellationToken);
+        }
+
+        return results;
+    }
+
+    private async Task DoAsync(List<List<int>> groups, IReadOnlyList<ImportRow> rows, ImportRowResult[] results, Func<ImportRow, ImportSession> sessionOf, CancellationToken cancellationToken) =>
         await Parallel.ForEachAsync(
-            groups.Values,
+            groups,
             new ParallelOptions { MaxDegreeOfParallelism = rows.Count > 0 && sessionOf(rows[0]).DryRun ? PreviewsAtOnce : RowsAtOnce, CancellationToken = cancellationToken },
             async (indexes, token) =>
             {
@@ -83,8 +103,6 @@ internal sealed class Importer(
                     earlier.Add(rows[i]);
                 }
             });
-        return results;
-    }
 
     private async Task<ImportRowResult> DoAsync(ImportRow row, List<ImportRow> earlier, ImportSession session, CancellationToken cancellationToken)
     {
@@ -105,13 +123,11 @@ internal sealed class Importer(
             return Invalid(row, new RowProblem("possible_same_person", "full_name", ((ReferralRow)row).Person.FullName));
         }
 
-        var facts = await reference.CurrentAsync(cancellationToken);
-        var context = new RowContext(facts.Units, clock.Today, session.Directory, Ids);
-        var (command, problem) = row.Resolve(context);
-        if (problem is { Code: "unknown_unit" or "unknown_case" } && facts != await reference.RefreshAsync(cancellationToken))
+        var facts = session.Rehearsal is { } imagined ? await imagined.FactsAsync(cancellationToken) : await reference.CurrentAsync(cancellationToken);
+        var (command, problem) = await row.ResolveAsync(Context(facts, session), cancellationToken);
+        if (problem is { Code: "unknown_unit" or "unknown_case" or "unknown_post" } && session.Rehearsal is null && facts != await reference.RefreshAsync(cancellationToken))
         {
-            facts = await reference.CurrentAsync(cancellationToken);
-            (command, problem) = row.Resolve(context with { Units = facts.Units });
+            (command, problem) = await row.ResolveAsync(Context(await reference.CurrentAsync(cancellationToken), session), cancellationToken);
         }
 
         if (problem is not null)
@@ -119,17 +135,27 @@ internal sealed class Importer(
             return Invalid(row, problem);
         }
 
-        var result = session.DryRun
-            ? await preview.TryAsync(command!, session.Actor, row.Id, session.Seen, cancellationToken)
+        var result = session.Rehearsal is { } rehearsal ? await rehearsal.TryAsync((CadreWorkCommand)command!, session.Actor, row.Id, cancellationToken)
+            : session.DryRun ? await preview.TryAsync(command!, session.Actor, row.Id, session.Seen, cancellationToken)
             : await gateway.SendAsync(command!, session.Actor, row.Id, session.Via, session.Origin, cancellationToken);
         if (result is CommandResult.Accepted accepted)
         {
             Note(row, accepted.Answer, session);
+            if (command is CadreWorkCommand { Registers: { } added })
+            {
+                session.People?.Add(key.Pseudonym(added.Key), added.Attributes);
+            }
+
             session.Reached(accepted.Position);
         }
 
         return Outcome(row, result);
     }
+
+    private RowContext Context(FactsSnapshot facts, ImportSession session) => new(facts.Units, clock.Today, session.Directory, Ids)
+    {
+        Cadres = session.People is null ? null : new CadreSight(facts, session.People, session.Rehearsal?.Reader ?? cadres),
+    };
 
     private static void Note(ImportRow row, CommandAnswer answer, ImportSession session)
     {
@@ -170,7 +196,8 @@ internal sealed class Importer(
     private static ImportRowResult Refused(ImportRow row, Refusal refusal)
     {
         var text = Texts.Current;
-        return new(row.Number, RowStatus.Invalid, refusal.Code, Column(refusal.Field), refusal.Value, text.WithCitation(refusal), null, []);
+        var (column, value) = row.Told(refusal.Field, refusal.Value);
+        return new(row.Number, RowStatus.Invalid, refusal.Code, column ?? Column(refusal.Field), value, text.WithCitation(refusal with { Value = value }), null, []);
     }
 
     private static ImportRowResult Invalid(ImportRow row, RowProblem problem) =>
@@ -206,6 +233,12 @@ internal sealed record ImportSession(
 
     /// <summary>In a dry run: cases as the rows so far would leave them.</summary>
     public ConcurrentDictionary<Guid, LoadedCase> Seen { get; } = new();
+
+    /// <summary>Persons of cadre work by what the file says of them.</summary>
+    public CadreDirectory? People { get; init; }
+
+    /// <summary>Set in a dry run of cadre work.</summary>
+    public CadreRehearsal? Rehearsal { get; init; }
 
     /// <summary>The furthest log position of what was recorded.</summary>
     public long Position => Interlocked.Read(ref _position);

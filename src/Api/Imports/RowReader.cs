@@ -130,6 +130,24 @@ internal sealed class RowReader(SourceRow row, SourceTable table)
         return parsed;
     }
 
+    /// <summary>A whole number that may be wrong by its sign: what it means to be negative is the rule's to say.</summary>
+    public int? Whole(string name)
+    {
+        if (Cell(name) is not { } cell)
+        {
+            return null;
+        }
+
+        if (!int.TryParse(cell.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || Math.Abs((long)value) > 1_000_000)
+        {
+            Refuse("not_a_number", name, cell.Text);
+            return null;
+        }
+
+        Keep(name, value.ToString(CultureInfo.InvariantCulture));
+        return value;
+    }
+
     public bool? YesNo(string name)
     {
         if (Cell(name) is not { } cell)
@@ -303,7 +321,7 @@ internal static class CodeWords<TEnum>
         foreach (var value in Enum.GetValues<TEnum>())
         {
             var code = Codes.Of(value);
-            foreach (var word in new[] { code, code.Replace('_', ' '), Texts.Vietnamese[$"{prefix}.{code}"], Texts.English[$"{prefix}.{code}"] })
+            foreach (var word in new[] { code, code.Replace('_', ' '), code.Replace('_', '-'), Texts.Vietnamese[$"{prefix}.{code}"], Texts.English[$"{prefix}.{code}"] })
             {
                 words.TryAdd(NameFolding.Fold(word), value);
             }

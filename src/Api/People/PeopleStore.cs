@@ -185,6 +185,7 @@ public sealed class PeopleStore(CadreDatabases databases) : IDisposable
         parameters.Add(new() { Value = (object?)attributes.YouthUnionMember ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Boolean });
     }
 
-    private void Remember(Guid personId, int revision, PersonAttributes attributes) =>
+    /// <summary>Keeps a revision at hand; the schema is not touched.</summary>
+    internal void Remember(Guid personId, int revision, PersonAttributes attributes) =>
         _revisions.Set((personId, revision), attributes, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
 }

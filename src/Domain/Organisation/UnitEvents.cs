@@ -12,7 +12,7 @@ public enum Tree { Union, Party }
 [JsonConverter(typeof(CodeConverter<UnitKind>))]
 public enum UnitKind
 {
-    GeneralConfederation, ProvincialFederation, DistrictFederation, SectoralUnion, ZoneUnion, CommuneUnion, GrassrootsUnion, UnionSection, UnionGroup,
+    GeneralConfederation, ProvincialFederation, DistrictFederation, SectoralUnion, ZoneUnion, CommuneUnion, GrassrootsUnion, UnionSection, UnionGroup, Department, AttachedUnit,
     ProvincialCommittee, UpperCommittee, GrassrootsCommittee, SectionalCommittee, PartyCell,
 }
 

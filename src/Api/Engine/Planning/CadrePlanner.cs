@@ -24,7 +24,7 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
         }
 
         var facts = await reference.CurrentAsync(cancellationToken);
-        return command switch
+        var decided = command switch
         {
             PostCommand post => Post(post, run, facts),
             PlanCommand plan => await PlanAsync(plan, run, facts, cancellationToken),
@@ -36,6 +36,7 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
             DeclarationCommand declaration => await DeclarationAsync(declaration, facts, cancellationToken),
             _ => throw new UnreachableException(command.GetType().Name),
         };
+        return command.Registers is { } added ? await RegisteringAsync(decided, command.Event, added, run, cancellationToken) : decided;
     }
 
     private Plan Post(PostCommand command, CommandRun run, FactsSnapshot facts)
@@ -129,6 +130,11 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
     private async Task<Plan> CadreAsync(CadreCommand command, FactsSnapshot facts, CancellationToken cancellationToken)
     {
         var (person, cadre) = await PersonAsync(command.Act.PersonId, cancellationToken);
+        if (person.Revision == 0 && command.Registers is { } added)
+        {
+            person = CaseReader.Facts(command.Act.PersonId, 1, added.Attributes);
+        }
+
         if (person.Revision == 0)
         {
             return Plan.Answered(new CommandResult.NotFound("person"));
@@ -162,6 +168,25 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
         return Refused(command, run, facts, command.Act.UnitId, duties.Version)
             ?? Decided(
                 command, DutyDecisions.Decide(duties, command.Act, facts.Units, clock.Today), duties.Version, command.Act.UnitId, facts, (Streams.OrgStructure, facts.StructureVersion));
+    }
+
+    /// <summary>Somebody not on record yet is registered in the same append: with the act, or not at all.</summary>
+    private async Task<Plan> RegisteringAsync(Plan plan, IDomainEvent act, NewPerson added, CommandRun run, CancellationToken cancellationToken)
+    {
+        var id = act switch { StaffJoined joined => joined.PersonId, CadreEvent about => about.PersonId, _ => throw new UnreachableException(act.GetType().Name) };
+        if (plan.Early is not null || plan.Decision is not { IsAccepted: true, Events.Count: > 0 } || (await cases.PersonAsync(id, cancellationToken)).PersonId is not null)
+        {
+            return plan;
+        }
+
+        var stream = Streams.Person(id);
+        var decision = Decision.Accept([new(stream, new PersonRegistered(act.OccurredOn, id)), .. plan.Decision.Events], plan.Decision.Evaluation);
+        return Plan.Decided(decision, plan.MainStream, [.. plan.Versions.Select(v => (v.Key, v.Value)), (stream, 0)]) with
+        {
+            Answer = plan.Answer with { PersonId = id },
+            ActingUnit = plan.ActingUnit,
+            BeforeAppend = token => people.RegisterAsync(added.Key, id, added.Attributes, run.Actor.AccountId, token),
+        };
     }
 
     private async Task<Plan> DeclarationAsync(DeclarationCommand command, FactsSnapshot facts, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.People;
+using CadreWorkflow.Domain.Declarations;
 
 namespace CadreWorkflow.Api.Imports.Rows;
 
@@ -12,6 +13,11 @@ internal sealed class ImportIds(ServerKey key)
     private static readonly Guid PersonScope = new("b7f1c9d2-3e4a-5b6c-8d7e-9f0a1b2c3d4e");
     private static readonly Guid MemberScope = new("0c9d8e7f-6a5b-5c4d-9e3f-2a1b0c9d8e7f");
     private static readonly Guid UnitScope = new("d2c4b6a8-1f3e-5d7c-8b9a-7f6e5d4c3b2a");
+
+    private static readonly Guid PostScope = new("1c7f0f5a-8a44-5f3b-9d0e-6c1b7a52e940");
+    private static readonly Guid PlanScope = new("a94e2b13-5d76-5b8c-8f21-30c9d7e16b57");
+    private static readonly Guid ProcedureScope = new("5e8d1a70-c3f2-5946-b7aa-914f0d2c86e3");
+    private static readonly Guid DutyScope = new("c2b6f934-70e1-5ad8-a35d-e81f49b7026c");
 
     /// <summary>The command of a row.</summary>
     public Guid Row(ImportKind kind, string canonical) => Of(RowScope, $"{kind}\n{canonical}");
@@ -31,6 +37,18 @@ internal sealed class ImportIds(ServerKey key)
 
     /// <summary>A class opened by a file.</summary>
     public static Guid TrainingClass(string code) => TrainingIds.Class(code);
+
+    /// <summary>A post opened by a file: its code is unique in the unit while it lasts, so the day tells a later one apart.</summary>
+    public static Guid Post(string unit, string code, DateOnly openedOn) => Uuid.Of(PostScope, $"{unit.ToUpperInvariant()}\n{code.ToUpperInvariant()}\n{openedOn:yyyy-MM-dd}");
+
+    /// <summary>A plan opened by a file, by its code in the body planned for.</summary>
+    public static Guid Plan(string unit, string code) => Uuid.Of(PlanScope, $"{unit.ToUpperInvariant()}\n{code.ToUpperInvariant()}");
+
+    /// <summary>A procedure opened by a file, by its code in the unit of the post.</summary>
+    public static Guid Procedure(string unit, string code) => Uuid.Of(ProcedureScope, $"{unit.ToUpperInvariant()}\n{code.ToUpperInvariant()}");
+
+    /// <summary>A duty to declare: one yearly a year; of the other kinds the day it arose tells several apart.</summary>
+    public static Guid Duty(Guid person, DeclarationKind kind, int year, DateOnly? aroseOn) => Uuid.Of(DutyScope, $"{person:D}\n{kind}\n{year}\n{aroseOn:yyyy-MM-dd}");
 
     private Guid Of(Guid scope, string content) => Uuid.Of(scope, key.Fingerprint(Encoding.UTF8.GetBytes(content)));
 }

@@ -3,8 +3,10 @@ using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Imports;
 using CadreWorkflow.Api.Imports.Files;
+using CadreWorkflow.Api.Imports.Rows.Cadres;
 using CadreWorkflow.Api.Pages.Forms;
 using CadreWorkflow.Api.Pages.Shared;
+using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -34,7 +36,17 @@ public sealed class ImportPage : CadrePage
     public string? MarkedHref { get; private set; }
 
     /// <summary>Kinds of file.</summary>
-    public static IReadOnlyList<Choice> Kinds => [new("referrals", T["import.referrals"]), new("acts", T["import.acts"])];
+    public IReadOnlyList<Choice> Kinds =>
+    [
+        .. HttpContext.Actor().Has(Verb.UnionActs) ? [new("referrals", T["import.referrals"]), new("acts", T["import.acts"])] : Array.Empty<Choice>(),
+        .. MayCadres ? [new("cadres", T["import.cadres"])] : Array.Empty<Choice>(),
+    ];
+
+    /// <summary>Whether files of cadre work are this account's.</summary>
+    public bool MayCadres => HttpContext.Actor().Has(Verb.ManageCadres);
+
+    /// <summary>Templates of cadre work, one a subject.</summary>
+    public static IReadOnlyList<string> Topics => [.. Codes.All<CadreTopic>()];
 
     /// <summary>Rows shown in the table: those that need a look first, then as many as fit.</summary>
     public IReadOnlyList<ImportRowResult> Rows => Report is null ? [] : [.. Report.Rows.OrderBy(r => r.Status switch { RowStatus.Invalid => 0, RowStatus.Blocked => 1, RowStatus.Warning => 2, RowStatus.Done => 3, _ => 4 }).ThenBy(r => r.Row).Take(MostRows)];
@@ -45,8 +57,8 @@ public sealed class ImportPage : CadrePage
     public IActionResult OnGet()
     {
         Prepare();
-        Form["kind"] = "referrals";
-        return HttpContext.Actor().Has(Verb.UnionActs) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
+        Form["kind"] = Kinds is [var first, ..] ? first.Value : null;
+        return May(HttpContext.Actor()) ? Page() : StatusCode(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>Receives a file and shows what would become of it.</summary>
@@ -55,7 +67,7 @@ public sealed class ImportPage : CadrePage
         Prepare();
         Form.Fill(Request.Form);
         var actor = HttpContext.Actor();
-        if (!actor.Has(Verb.UnionActs))
+        if (!May(actor))
         {
             return StatusCode(StatusCodes.Status403Forbidden);
         }
@@ -86,7 +98,7 @@ public sealed class ImportPage : CadrePage
         Prepare();
         Form.Fill(Request.Form);
         var actor = HttpContext.Actor();
-        if (!actor.Has(Verb.UnionActs))
+        if (!May(actor))
         {
             return StatusCode(StatusCodes.Status403Forbidden);
         }
@@ -119,7 +131,7 @@ public sealed class ImportPage : CadrePage
     public async Task<IActionResult> OnGetFileAsync(string? upload, string? report, string? name, string? kind)
     {
         var actor = HttpContext.Actor();
-        if (!actor.Has(Verb.UnionActs))
+        if (!May(actor))
         {
             return StatusCode(StatusCodes.Status403Forbidden);
         }
@@ -153,7 +165,9 @@ public sealed class ImportPage : CadrePage
         });
     }
 
-    private static ImportKind KindOf(string? kind) => kind == "acts" ? ImportKind.Acts : ImportKind.Referrals;
+    private static bool May(Actor actor) => actor.Has(Verb.UnionActs) || actor.Has(Verb.ManageCadres);
+
+    private static ImportKind KindOf(string? kind) => kind switch { "acts" => ImportKind.Acts, "cadres" => ImportKind.Cadres, _ => ImportKind.Referrals };
 
     private async Task<bool> RunAsync(byte[] bytes, string? name, bool dryRun)
     {

@@ -23,7 +23,7 @@ internal static class Navigation
         new("queue", "/queue", [Verb.ViewCases], [Roles.UnionOfficer, Roles.PartyOfficer]),
         new("cases", "/cases", [Verb.ViewCases], [Roles.UnionOfficer, Roles.PartyOfficer, Roles.PersonnelOfficer]),
         new("new", "/cases/new", [Verb.UnionActs], [Roles.UnionOfficer]),
-        new("imports", "/imports", [Verb.UnionActs], [Roles.UnionOfficer]),
+        new("imports", "/imports", [Verb.UnionActs, Verb.ManageCadres], [Roles.UnionOfficer]),
         new("rosters", "/rosters", [Verb.ViewCases], [Roles.UnionOfficer, Roles.PartyOfficer, Roles.PersonnelOfficer]),
         new("statistics", "/statistics", [Verb.ViewReports], Roles.All),
         new("published", "/reports", [Verb.ViewReports], []),

@@ -130,7 +130,7 @@ public sealed class AdmissionsPage(ReadDesk desk, AdmissionStatistics statistics
         }
 
         Title = T["stats.title"];
-        Suggestions = [.. UnitChoices.Of(Facts.Units, Tree.Union, Desk.Today, HttpContext.Actor(), Verb.ViewReports, u => u.Kind is not (UnitKind.GrassrootsUnion or UnitKind.UnionSection or UnitKind.UnionGroup)).Take(UnitChoices.Most)];
+        Suggestions = [.. UnitChoices.Of(Facts.Units, Tree.Union, Desk.Today, HttpContext.Actor(), Verb.ViewReports, u => u.Kind is not (UnitKind.GrassrootsUnion or UnitKind.UnionSection or UnitKind.UnionGroup or UnitKind.Department or UnitKind.AttachedUnit)).Take(UnitChoices.Most)];
         if (Question is { } question)
         {
             var (connection, fresh) = await Desk.OpenAsync(HttpContext);

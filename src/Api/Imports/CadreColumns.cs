@@ -19,7 +19,7 @@ internal static class CadreColumns
     private static readonly ImportColumn[] Head =
         [new("act", "Việc", CellKind.Code, Required: true), new("occurred_on", "Ngày thực hiện", CellKind.Date, Required: true)];
 
-    private static readonly ImportColumn Unit = new("unit", "Mã đơn vị");
+    private static readonly ImportColumn Unit = new("unit_code", "Mã đơn vị");
     private static readonly ImportColumn Post = new("post", "Mã chức danh");
     private static readonly ImportColumn Kind = new("kind", "Loại", CellKind.Code);
     private static readonly ImportColumn Reason = new("reason", "Lý do", CellKind.Code);
@@ -38,7 +38,7 @@ internal static class CadreColumns
 
     private static readonly ImportColumn[] Posts =
     [
-        .. Head, Unit, Post, new("title", "Tên chức danh"), new("level", "Cấp quản lý", CellKind.Code), new("rank", "Bậc", CellKind.Count), new("seat_count", "Số lượng", CellKind.Count),
+        .. Head, Unit, Post, new("post_title", "Tên chức danh"), new("level", "Cấp quản lý", CellKind.Code), new("rank", "Bậc", CellKind.Count), new("seat_count", "Số lượng", CellKind.Count),
         new("is_head", "Người đứng đầu", CellKind.YesNo), new("theory_standard", "Tiêu chuẩn LLCT", CellKind.Code), new("term_months", "Số tháng nhiệm kỳ", CellKind.Count),
         new("managed_by", "Mã cơ quan quản lý"), .. Document,
     ];

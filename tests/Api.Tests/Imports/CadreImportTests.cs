@@ -7,7 +7,7 @@ namespace CadreWorkflow.Api.Tests.Imports;
 public sealed class CadreImportTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private const string Headings =
-        "act,occurred_on,unit,post,title,level,rank,managed_by,full_name,birth_date,gender,kind,assigned,from,to,plan,term,procedure,step,summoned,present,votes,decided_by,reason,paper,year,document_number,document_date,report";
+        "act,occurred_on,unit_code,post,post_title,level,rank,managed_by,full_name,birth_date,gender,kind,assigned,from,to,plan,term,procedure,step,summoned,present,votes,decided_by,reason,paper,year,document_number,document_date,report";
 
     [Fact]
     public async Task A_desk_sends_posts_staff_a_plan_and_a_procedure_in_one_file_and_every_row_is_recorded()
@@ -122,7 +122,7 @@ public sealed class CadreImportTests(SharedHost shared) : IClassFixture<SharedHo
         var lines = new List<string>
         {
             Headings,
-            Row(u, "open_post", "2024-01-02", ("post", "pho_ban"), ("title", "Phó trưởng ban"), ("level", "grassroots"), ("rank", "40"), ("managed_by", u)),
+            Row(u, "open_post", "2024-01-02", ("post", "pho_ban"), ("post_title", "Phó trưởng ban"), ("level", "grassroots"), ("rank", "40"), ("managed_by", u)),
             Row(u, "assign_quota", "2024-01-02", ("assigned", "4"), ("from", "2024-01-02"), ("document_number", "1/QĐ"), ("document_date", "2024-01-02")),
         };
         lines.AddRange(people.Select(p => Row(u, "join", "2024-02-01", [.. Who(p), ("gender", "Nữ")])));
@@ -151,7 +151,7 @@ public sealed class CadreImportTests(SharedHost shared) : IClassFixture<SharedHo
 
     private static string Row(string unit, string act, string day, params (string Column, string Value)[] cells)
     {
-        var all = cells.Append(("act", act)).Append(("occurred_on", day)).Append(("unit", unit)).ToDictionary(c => c.Item1, c => c.Item2, StringComparer.Ordinal);
+        var all = cells.Append(("act", act)).Append(("occurred_on", day)).Append(("unit_code", unit)).ToDictionary(c => c.Item1, c => c.Item2, StringComparer.Ordinal);
         return string.Join(',', Headings.Split(',').Select(h => all.GetValueOrDefault(h, string.Empty)));
     }
 

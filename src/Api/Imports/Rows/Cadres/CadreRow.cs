@@ -33,7 +33,7 @@ internal sealed record CadreRow(int Number, RowProblem? Problem, CadreAct Act, D
         var act = row.RequiredCode<CadreAct>("act", "cadre_act");
         var day = row.RequiredDate("occurred_on");
         var paper = row.Document();
-        var unit = act is >= CadreAct.DutyArises or CadreAct.Discipline or CadreAct.EndDiscipline ? row.Text("unit", 40) : row.RequiredText("unit", 40);
+        var unit = act is >= CadreAct.DutyArises or CadreAct.Discipline or CadreAct.EndDiscipline ? row.Text("unit_code", 40) : row.RequiredText("unit_code", 40);
         var head = new CadreHead(act, day, row.YesNo("report") ?? true, paper, unit ?? string.Empty);
         var statement = row.Problem is not null ? null : act switch
         {
@@ -70,7 +70,7 @@ internal sealed record CadreRow(int Number, RowProblem? Problem, CadreAct Act, D
             "personId" or "candidates" => Act is CadreAct.Consult or CadreAct.HoldStep ? "votes" : "full_name",
             "planId" => "plan",
             "appointmentId" => "procedure",
-            "unitId" or "body" => "unit",
+            "unitId" or "body" => "unit_code",
             "approvedBy" or "decidedBy" => "decided_by",
             "termFrom" => "from",
             "termTo" or "termEndsOn" => "to",
@@ -82,7 +82,7 @@ internal sealed record CadreRow(int Number, RowProblem? Problem, CadreAct Act, D
         };
 
         // Ids are ours; the reader of the file knows names and codes.
-        var shown = Guid.TryParseExact(value, "D", out _) ? (column is "full_name" or "votes" ? People.Count == 1 ? People[0].Shown : null : column is "unit" ? UnitCode : null) : value;
+        var shown = Guid.TryParseExact(value, "D", out _) ? (column is "full_name" or "votes" ? People.Count == 1 ? People[0].Shown : null : column is "unit_code" ? UnitCode : null) : value;
         return (column, shown);
     }
 }

@@ -16,7 +16,7 @@ internal static class PlanReader
             case CadreAct.OpenPlan:
                 var term = row.RequiredCode<PlanTerm>("term", "import.plan_term");
                 var (from, to) = (row.RequiredDate("from"), row.RequiredDate("to"));
-                return CadreHead.Says(code, [], s => new PlanCommand(plan, new PlanOpened(h.Day, h.Reported, h.Paper, plan, s.Unit(h.Unit, "unit"), term, from, to)));
+                return CadreHead.Says(code, [], s => new PlanCommand(plan, new PlanOpened(h.Day, h.Reported, h.Paper, plan, s.Unit(h.Unit, "unit_code"), term, from, to)));
             case CadreAct.Consult:
                 var (step, conference, candidates) = MeetingReader.Read(row);
                 var common = row.Text("post", 60);
@@ -57,6 +57,6 @@ internal static class PlanReader
         }
 
         var slash = code.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? scope.Post(scope.Unit(h.Unit, "unit"), code, field) : scope.Post(scope.Unit(code[..slash], field), code[(slash + 1)..], field);
+        return slash < 0 ? scope.Post(scope.Unit(h.Unit, "unit_code"), code, field) : scope.Post(scope.Unit(code[..slash], field), code[(slash + 1)..], field);
     }
 }

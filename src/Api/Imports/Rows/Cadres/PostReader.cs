@@ -12,7 +12,7 @@ internal static class PostReader
         var code = row.RequiredText("post", 60);
         if (h.Act == CadreAct.AbolishPost)
         {
-            return CadreHead.Says(h.Unit, [], s => new PostCommand(new PostAbolished(h.Day, h.Paper, s.Post(s.Unit(h.Unit, "unit"), code, "post"))));
+            return CadreHead.Says(h.Unit, [], s => new PostCommand(new PostAbolished(h.Day, h.Paper, s.Post(s.Unit(h.Unit, "unit_code"), code, "post"))));
         }
 
         var rank = Required(row, "rank");
@@ -24,18 +24,18 @@ internal static class PostReader
         {
             return CadreHead.Says(h.Unit, [], s =>
             {
-                var unit = s.Unit(h.Unit, "unit");
+                var unit = s.Unit(h.Unit, "unit_code");
                 var post = s.Post(unit, code, "post");
                 return new PostCommand(new PostChanged(h.Day, h.Paper, post, manager is null ? s.ManagerOf(post) : s.Unit(manager, "managed_by"), rank, seats, theory, months));
             });
         }
 
-        var title = row.RequiredText("title");
+        var title = row.RequiredText("post_title");
         var level = row.RequiredCode<PostLevel>("level", "import.post_level");
         var isHead = row.YesNo("is_head") ?? false;
         return CadreHead.Says(h.Unit, [], s =>
         {
-            var unit = s.Unit(h.Unit, "unit");
+            var unit = s.Unit(h.Unit, "unit_code");
             return new PostCommand(new PostOpened(
                 h.Day, h.Paper, ImportIds.Post(h.Unit, code, h.Day), unit, manager is null ? unit : s.Unit(manager, "managed_by"), code, title, level, rank, seats, isHead, theory, months));
         });

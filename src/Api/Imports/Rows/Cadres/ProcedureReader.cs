@@ -26,7 +26,7 @@ internal static class ProcedureReader
         var post = row.RequiredText("post", 60);
         var kind = row.RequiredCode<PostTaking>("kind", "import.post_taking");
         var source = row.Code<CadreSource>("source", "import.cadre_source") ?? CadreSource.InPlace;
-        return CadreHead.Says(code, [], s => new AppointmentCommand(id, new ProcedureOpened(h.Day, h.Reported, h.Paper, id, s.Post(s.Unit(h.Unit, "unit"), post, "post"), kind, source)));
+        return CadreHead.Says(code, [], s => new AppointmentCommand(id, new ProcedureOpened(h.Day, h.Reported, h.Paper, id, s.Post(s.Unit(h.Unit, "unit_code"), post, "post"), kind, source)));
     }
 
     private static CadreStatement Approve(RowReader row, CadreHead h, string code, Guid id)
@@ -47,7 +47,7 @@ internal static class ProcedureReader
         var (step, conference, candidates) = MeetingReader.Read(row);
         return CadreHead.Says(code, [.. candidates.Select(c => c.Who)], s =>
         {
-            var about = s.Post(s.Unit(h.Unit, "unit"), post, "post");
+            var about = s.Post(s.Unit(h.Unit, "unit_code"), post, "post");
             return new AppointmentCommand(id, new StepHeld(h.Day, h.Reported, h.Paper, step, conference, s.Votes(candidates, _ => about, h.Unit)));
         });
     }

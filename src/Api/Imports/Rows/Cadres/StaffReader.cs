@@ -25,7 +25,7 @@ internal static class StaffReader
 
         var from = row.Date("from") ?? h.Day;
         var to = row.Date("to");
-        return CadreHead.Says(h.Unit, [], s => new StaffingCommand(new QuotaAssigned(h.Day, h.Paper, s.Unit(h.Unit, "unit"), assigned ?? 0, from, to)));
+        return CadreHead.Says(h.Unit, [], s => new StaffingCommand(new QuotaAssigned(h.Day, h.Paper, s.Unit(h.Unit, "unit_code"), assigned ?? 0, from, to)));
     }
 
     private static CadreStatement Staff(RowReader row, CadreHead h)
@@ -37,7 +37,7 @@ internal static class StaffReader
             return CadreHead.Says(h.Unit, [who], s =>
             {
                 var (person, added) = s.PersonOrNew(who, h.Unit);
-                return new StaffingCommand(new StaffJoined(h.Day, h.Paper, s.Unit(h.Unit, "unit"), person, kind)) { Registers = added };
+                return new StaffingCommand(new StaffJoined(h.Day, h.Paper, s.Unit(h.Unit, "unit_code"), person, kind)) { Registers = added };
             });
         }
 
@@ -45,7 +45,7 @@ internal static class StaffReader
         var absence = h.Act == CadreAct.Away ? row.RequiredCode<StaffAbsence>("reason", "import.staff_absence") : default;
         return CadreHead.Says(h.Unit, [who], s =>
         {
-            var (unit, person) = (s.Unit(h.Unit, "unit"), s.Person(who, h.Unit));
+            var (unit, person) = (s.Unit(h.Unit, "unit_code"), s.Person(who, h.Unit));
             return new StaffingCommand(h.Act switch
             {
                 CadreAct.Leave => new StaffLeft(h.Day, h.Paper, unit, person, leaving),
@@ -63,13 +63,13 @@ internal static class StaffReader
         if (h.Act == CadreAct.LeavePost)
         {
             var why = row.RequiredCode<PostLeaving>("reason", "import.post_leaving");
-            return CadreHead.Says(h.Unit, [who], s => new CadreCommand(new PostLeft(h.Day, s.Person(who, h.Unit), h.Paper, s.Post(s.Unit(h.Unit, "unit"), post, "post"), why, from)));
+            return CadreHead.Says(h.Unit, [who], s => new CadreCommand(new PostLeft(h.Day, s.Person(who, h.Unit), h.Paper, s.Post(s.Unit(h.Unit, "unit_code"), post, "post"), why, from)));
         }
 
         if (h.Act == CadreAct.ExtendTerm)
         {
             var until = row.RequiredDate("to");
-            return CadreHead.Says(h.Unit, [who], s => new CadreCommand(new TenureExtended(h.Day, s.Person(who, h.Unit), h.Paper, s.Post(s.Unit(h.Unit, "unit"), post, "post"), until)));
+            return CadreHead.Says(h.Unit, [who], s => new CadreCommand(new TenureExtended(h.Day, s.Person(who, h.Unit), h.Paper, s.Post(s.Unit(h.Unit, "unit_code"), post, "post"), until)));
         }
 
         var kind = row.RequiredCode<PostTaking>("kind", "import.post_taking");
@@ -77,7 +77,7 @@ internal static class StaffReader
         return CadreHead.Says(h.Unit, [who], s =>
         {
             var (person, added) = s.PersonOrNew(who, h.Unit);
-            return new CadreCommand(new PostTaken(h.Day, person, h.Paper, s.Post(s.Unit(h.Unit, "unit"), post, "post", from), null, kind, from, to)) { Registers = added };
+            return new CadreCommand(new PostTaken(h.Day, person, h.Paper, s.Post(s.Unit(h.Unit, "unit_code"), post, "post", from), null, kind, from, to)) { Registers = added };
         });
     }
 

@@ -42,6 +42,7 @@ internal static class PagesRoom
         services.AddScoped<CaseDesk>();
         services.AddScoped<ReadDesk>();
         services.AddScoped<Pages.Units.UnitDesk>();
+        services.AddScoped<Pages.Plans.PlanDesk>();
         services.AddSingleton<UploadShelf>();
         services.AddSingleton<PersonSearch>();
     }

@@ -63,6 +63,9 @@ public sealed class PostBook
     public IReadOnlyList<PostFacts> Of(Guid unit, DateOnly day) =>
         [.. _posts.Keys.Select(id => Post(id, day)!).Where(p => p.Unit == unit && p.Active).OrderByDescending(p => p.Rank).ThenBy(p => p.Code, StringComparer.Ordinal)];
 
+    /// <summary>What is on record of one post, by day.</summary>
+    public IReadOnlyList<Recorded<PostEvent>> History(Guid id) => _posts.GetValueOrDefault(id, []);
+
     private static int ByDay(Recorded<PostEvent> a, Recorded<PostEvent> b) =>
         a.Event.OccurredOn.CompareTo(b.Event.OccurredOn) is not 0 and var order ? order : a.Position.CompareTo(b.Position);
 }

@@ -30,7 +30,7 @@ public abstract class CommandPage(CommandGateway gateway, ReadBarrier barrier) :
                 Banner = accepted.Answer.Nothing ? T["banner.nothing"] : banner;
                 return LocalRedirect(href);
             case CommandResult.Refused refused:
-                Form.Add(FieldOf(refused.Refusal), T.WithCitation(refused.Refusal));
+                Form.Add(FieldFor(refused.Refusal), T.WithCitation(refused.Refusal));
                 return Again(StatusCodes.Status422UnprocessableEntity);
             case CommandResult.Blocked blocked:
                 Blocking = blocked.Findings;
@@ -62,6 +62,9 @@ public abstract class CommandPage(CommandGateway gateway, ReadBarrier barrier) :
         Response.StatusCode = status;
         return Page();
     }
+
+    /// <summary>Where a refusal is shown; a page whose fields are called otherwise than the statement's says so.</summary>
+    protected virtual string FieldFor(Refusal refusal) => FieldOf(refusal);
 
     /// <summary>The field of the form a refusal speaks of; the whole form when it has none of that name.</summary>
     private static string FieldOf(Refusal refusal) => refusal.Field switch

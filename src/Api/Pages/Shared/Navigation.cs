@@ -27,6 +27,8 @@ internal static class Navigation
         new("rosters", "/rosters", [Verb.ViewCases], [Roles.UnionOfficer, Roles.PartyOfficer, Roles.PersonnelOfficer]),
         new("statistics", "/statistics", [Verb.ViewReports], Roles.All),
         new("published", "/reports", [Verb.ViewReports], []),
+        new("plans", "/plans", [Verb.ManageCadres], [Roles.PersonnelOfficer]),
+        new("posts", "/posts", [Verb.ManageCadres], []),
         new("history", "/history", [Verb.ViewCases], [Roles.PersonnelOfficer]),
         new("units", "/units", [], [Roles.Admin]),
         new("deadlines", "/deadlines", [], []),

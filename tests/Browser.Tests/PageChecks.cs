@@ -148,12 +148,13 @@ internal static partial class PageChecks
         return text;
     }
 
-    /// <summary>Names of units and people, longest first, and of the bodies and laws that papers name.</summary>
+    /// <summary>Names of units, posts and people, longest first, and of the bodies and laws that papers name.</summary>
     private static async Task<IReadOnlyList<string>> TypedAsync(Site site)
     {
         var facts = await site.Services.GetRequiredService<ReferenceFacts>().RefreshAsync(CancellationToken.None);
         var today = site.Province.Today;
         var names = new List<string>(facts.Units.Units.Select(u => facts.Units.Unit(u, today)?.Name).OfType<string>());
+        names.AddRange(facts.Posts.Posts.Select(p => facts.Posts.Post(p, today)!.Title));
         await using var command = site.Services.GetRequiredService<CadreDatabases>().Jobs.CreateCommand("select full_name from people.person_revision");
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

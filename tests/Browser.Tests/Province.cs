@@ -34,6 +34,11 @@ public sealed class Province
     /// <summary>Figures published before one more case was recorded, so that they differ now.</summary>
     public Guid Report { get; private set; }
 
+    public Guid PartyRoot { get; private set; }
+
+    /// <summary>Other things seeded, by the name addresses call them by: <c>{plan}</c>.</summary>
+    public Dictionary<string, Guid> Places { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Cases by the name of where they stand.</summary>
     public Dictionary<string, Guid> Cases { get; } = new(StringComparer.Ordinal);
 
@@ -44,6 +49,7 @@ public sealed class Province
         await province.CasesAsync();
         await OrganisationSeed.AddAsync(services, province);
         await province.PublishAsync();
+        await PlanSeed.AddAsync(services, province);
         return province;
     }
 
@@ -79,7 +85,7 @@ public sealed class Province
         var district = await UnitAsync(Tree.Union, UnitKind.DistrictFederation, "LD01", "Liên đoàn Lao động thành phố Vĩnh An", UnionRoot);
         Union = await UnitAsync(Tree.Union, UnitKind.GrassrootsUnion, "CD0101", "Công đoàn Bệnh viện Đa khoa Vĩnh An", district);
         OtherUnion = await UnitAsync(Tree.Union, UnitKind.GrassrootsUnion, "CD0102", "Công đoàn Trường THPT Lê Lợi", district);
-        var partyRoot = await UnitAsync(Tree.Party, UnitKind.ProvincialCommittee, "TU", "Tỉnh ủy", null);
+        var partyRoot = PartyRoot = await UnitAsync(Tree.Party, UnitKind.ProvincialCommittee, "TU", "Tỉnh ủy", null);
         var committee = await UnitAsync(Tree.Party, UnitKind.GrassrootsCommittee, "DU01", "Đảng ủy Bệnh viện Đa khoa Vĩnh An", partyRoot);
         Cell = await UnitAsync(Tree.Party, UnitKind.PartyCell, "CB0101", "Chi bộ Khoa Nội", committee);
         var other = await UnitAsync(Tree.Party, UnitKind.PartyCell, "CB0102", "Chi bộ Trường THPT Lê Lợi", committee);

@@ -66,6 +66,11 @@ public sealed class Site : IAsyncLifetime
         address = address.Replace("{from}", Province.Today.AddYears(-1).ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{to}", Province.Today.AddDays(-1).ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         address = address.Replace("{report}", Province.Report.ToString("D"), StringComparison.Ordinal);
+        foreach (var (key, id) in Province.Places)
+        {
+            address = address.Replace("{" + key + "}", id.ToString("D"), StringComparison.Ordinal);
+        }
+
         foreach (var (key, id) in Province.Cases)
         {
             address = address.Replace("{" + key + "}", id.ToString("D"), StringComparison.Ordinal);

@@ -128,6 +128,7 @@ public sealed class Texts
     private static string PrefixOf(string parameter) => parameter switch
     {
         "step" => "act",
+        "has" or "needed" => "theory_level",
         "point" => "transfer_point",
         "body" => "voting_body",
         "exit" => "party_exit",

@@ -12,7 +12,7 @@ namespace CadreWorkflow.Api.Cli;
 /// <summary>Verbs that ask: the same answers as the HTTP interface gives.</summary>
 internal static class ReportVerbs
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -6,6 +6,8 @@ using CadreWorkflow.Domain.Declarations;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Planning;
 using CadreWorkflow.Domain.Staffing;
+using CadreWorkflow.Projections;
+using CadreWorkflow.Projections.Cadres;
 
 namespace CadreWorkflow.Api.Endpoints;
 
@@ -36,11 +38,9 @@ public sealed record CadreBody(Guid PersonId, long Version, IReadOnlyList<HeldPo
 /// <summary>A post held, with where its term stands on the day (APT-13, APT-16).</summary>
 public sealed record HeldPostBody(HeldPost Post, PostFacts? Facts, TermStatus Status, DateOnly? ReviewStartsOn);
 
-/// <summary>Reads of cadre work, each folded from its streams for a day.</summary>
+/// <summary>Reads of one thing of cadre work, folded from its stream for a day; a unit's staff with everything below it comes from the tables.</summary>
 internal static class CadreReads
 {
-    private const int MostUnits = 2000;
-
     internal static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/posts", PostsAsync).WithName("listPosts").WithTags("Posts").Produces<IReadOnlyList<PostFacts>>().Reads();
@@ -106,11 +106,12 @@ internal static class CadreReads
             [.. cadre.PlannedOn(day)], [.. cadre.DisciplinedOn(day)], [.. cadre.Proposals.Where(p => p.On(day))]));
     }
 
-    private static async Task<IResult> StaffingAsync(Guid id, HttpContext context, CadreReader cadres, ReferenceFacts reference, CadreClock clock)
+    private static async Task<IResult> StaffingAsync(
+        Guid id, HttpContext context, CadreReader cadres, ReferenceFacts reference, ReadSide reads, ReadBarrier barrier, StaffingReport report, CadreClock clock)
     {
         var facts = await reference.CurrentAsync(context.RequestAborted);
         var day = Query.Date(context, "on") ?? clock.Today;
-        if (facts.Units.Unit(id, day) is not { } unit)
+        if (facts.Units.Unit(id, day) is null)
         {
             return NotFound();
         }
@@ -120,20 +121,22 @@ internal static class CadreReads
             return refused;
         }
 
-        var counted = Query.Text(context, "secondedAt") == "receiver" ? SecondedCountedAt.Receiver : SecondedCountedAt.Sender;
-        var below = facts.Units.Units.Where(u => facts.Units.IsWithin(u, id, day)).Take(MostUnits).ToList();
-        var staff = await Task.WhenAll(below.Select(async u => (Unit: u, State: await cadres.StaffingAsync(u, context.RequestAborted))));
+        var asKnownOn = Query.Instant(context, "asKnownOn");
+        Timelines.RefuseFuture(asKnownOn, clock, context);
+        var scope = ReadSide.Scope(context.Actor(), Verb.ManageCadres, day, clock.Today, await reads.PositionAsync(asKnownOn, context.RequestAborted), id);
+        await barrier.WaitAsync(context, ReadModel.Name, context.RequestAborted);
+        await using var connection = await reads.OpenAsync(context.RequestAborted);
+        if (await report.QueryAsync(connection, scope, Query.Code<SecondedCountedAt>(context, "secondedAt") ?? default, context.RequestAborted) is not { } found)
+        {
+            return NotFound();
+        }
 
-        // A unit about which nothing was ever recorded has no staff of its own to count, and no quota to miss.
-        var figures = staff.Where(s => s.State.Version > 0).ToDictionary(s => s.Unit, s => StaffingFigures.On(s.State, s.Unit, facts.Units, day, counted));
-        var own = staff.First(s => s.Unit == id).State;
-        var total = StaffingFigures.Sum(figures.Values);
-        var rows = facts.Units.Children(id, day).Select(child => (Child: facts.Units.Unit(child, day)!, Parts: figures.Where(f => facts.Units.IsWithin(f.Key, child, day)).Select(f => f.Value).ToList()))
-            .Where(r => r.Parts.Count > 0).Select(r => new StaffingRow(r.Child.Id, r.Child.Code, r.Child.Name, StaffingFigures.Sum(r.Parts)));
-        Doors.SetVersion(context, own.Version);
+        // Only what an act on the unit's own staff must name comes from its stream.
+        var version = (await cadres.StaffingAsync(id, context.RequestAborted)).Version;
+        Doors.SetVersion(context, version);
         return Results.Ok(new StaffingBody(
-            id, unit.Code, unit.Name, day, Codes.Of(counted), own.Version, StaffingFigures.On(own, id, facts.Units, day, counted), total,
-            Domain.Regulations.VietnameseNumber.Percent(total.Present, total.Assigned ?? 0), own.Ledger, [.. rows]));
+            id, found.Code, found.Name, day, Codes.Of(found.Counted), version, found.Own, found.Total, found.TotalText, found.Ledger,
+            [.. found.Rows.Where(r => !r.IsOwn).Select(r => new StaffingRow(r.Unit, r.Code, r.Name, r.Figures))]));
     }
 
     private static async Task<IResult> DeclarationsAsync(Guid id, HttpContext context, CadreReader cadres)

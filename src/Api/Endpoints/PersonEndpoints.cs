@@ -122,7 +122,7 @@ internal static class PersonEndpoints
         return Doors.Answer(context, result, done => Results.Ok(CaseEndpoints.Body(done, id)));
     }
 
-    /// <summary>The person's own facts, class results, and those of every case the actor may see.</summary>
+    /// <summary>The person's own facts, class results, those of every case the actor may see, and for the personnel desk the way as a cadre.</summary>
     private static async Task<IResult> TimelineAsync(
         Guid id, HttpContext context, PersonAccess access, ReferenceFacts reference, ReadSide reads, ReadBarrier barrier, Timeline timeline, CaseReader cases, AccountNames accounts,
         PeopleStore people, CadreClock clock)
@@ -137,7 +137,7 @@ internal static class PersonEndpoints
         var position = await reads.PositionAsync(asKnownOn, context.RequestAborted);
         await barrier.WaitAsync(context, ReadModel.Name, context.RequestAborted);
         await using var connection = await reads.OpenAsync(context.RequestAborted);
-        var items = await timeline.PersonAsync(connection, id, asOf, position, context.RequestAborted);
+        var items = await timeline.PersonAsync(connection, id, asOf, position, context.Actor().Has(Verb.ManageCadres), context.RequestAborted);
         return await Timelines.AnswerAsync(context, asOf, asKnownOn, items, cases, await reference.CurrentAsync(context.RequestAborted), accounts, people, clock);
     }
 }

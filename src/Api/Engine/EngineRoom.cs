@@ -54,6 +54,11 @@ internal static class EngineRoom
         services.AddSingleton<ProcedureList>();
         services.AddSingleton<DeclarationBoard>();
         services.AddSingleton<StaffingReport>();
+        services.AddSingleton<PlanShapeReport>();
+        services.AddSingleton<DeclarationReport>();
+        services.AddSingleton<CadreQualifications>();
+        services.AddSingleton<EligibilityList>();
+        services.AddSingleton<Endpoints.CadreAsked>();
         services.AddSingleton<Assignments>();
         services.AddSingleton<DeadlineBoard>();
         services.AddSingleton<OpenCaseKeys>();

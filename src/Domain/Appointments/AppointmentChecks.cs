@@ -15,18 +15,9 @@ internal static class AppointmentChecks
         CadreFindings found, AppointmentHistory procedure, Appointed act, ProcedureOpened about, PostFacts post, CadreState cadre, AppointmentContext context)
     {
         var day = act.OccurredOn;
-        var higher = IsHigher(post, cadre, context.Posts, day);
-        if (higher)
-        {
-            Planned(found, act, about, post, cadre, context);
-            Waiting(found, day, post, cadre, context);
-            InPost(found, act, cadre, context);
-        }
-
-        Age(found, procedure, act, about, post, context);
+        Conditions(found, procedure, act, about, post, cadre, context);
         Dossier(found, procedure, act);
         Steps(found, procedure, act, about, context);
-        Term(found, act, about, post, cadre, context);
         if (procedure.Policy is { } policy)
         {
             Late(found, "APT-10", ParameterCatalogue.AppointmentProcedureDays, policy.Event.OccurredOn, day, post.ManagedBy, context, policy.Id);
@@ -40,6 +31,21 @@ internal static class AppointmentChecks
         {
             found.Block("PLN-17", "approver_does_not_manage_post", unblock: "competent_body");
         }
+    }
+
+    /// <summary>What must hold of the person and the post, whatever was done to get there.</summary>
+    internal static void Conditions(
+        CadreFindings found, AppointmentHistory procedure, Appointed act, ProcedureOpened about, PostFacts post, CadreState cadre, AppointmentContext context)
+    {
+        if (IsHigher(post, cadre, context.Posts, act.OccurredOn))
+        {
+            Planned(found, act, about, post, cadre, context);
+            Waiting(found, act.OccurredOn, post, cadre, context);
+            InPost(found, act, cadre, context);
+        }
+
+        Age(found, procedure, act, about, post, context);
+        Term(found, act, about, post, cadre, context);
     }
 
     /// <summary>A first post or one above every post held; for an equal or lower one the plan, age and waiting tests fall away (APT-07, APT-17).</summary>

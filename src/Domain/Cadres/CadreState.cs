@@ -65,6 +65,16 @@ public sealed record CadreState
     /// <summary>Folds a cadre stream.</summary>
     public static CadreState Of(IEnumerable<Recorded<CadreEvent>> events) => events.Aggregate(Empty, (state, e) => state.Evolve(e));
 
+    /// <summary>The same from what a table knows of the person; it has no version and is for asking, not for deciding.</summary>
+    public static CadreState Known(
+        IEnumerable<HeldPost> posts, IEnumerable<PlannedPost> planned, IEnumerable<OpenProposal> proposals, IEnumerable<DisciplineFact> disciplines) => new()
+        {
+            Posts = [.. posts.OrderBy(p => p.From)],
+            Planned = [.. planned],
+            Proposals = [.. proposals],
+            Disciplines = [.. disciplines.OrderBy(d => d.On)],
+        };
+
     /// <summary>The state after one more event.</summary>
     public CadreState Evolve(Recorded<CadreEvent> recorded)
     {

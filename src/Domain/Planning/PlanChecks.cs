@@ -13,6 +13,22 @@ internal static class PlanChecks
         var day = act.OccurredOn;
         var found = new CadreFindings(context.Regulations, day);
         found.Read(context.Regulations.PolicyOn(PolicyFamilies.Planning, day)?.Id);
+        Conditions(found, plan, act, post, cadre, context);
+
+        // PLN-17
+        if (act.ApprovedBy != post.ManagedBy)
+        {
+            found.Block("PLN-17", "approver_does_not_manage_post", unblock: "competent_body");
+        }
+
+        Steps(found, plan, act, context.Regulations);
+        return found;
+    }
+
+    /// <summary>What must hold of the person and the post, whatever was done to get there.</summary>
+    internal static void Conditions(CadreFindings found, PlanHistory plan, PlanNamed act, PostFacts post, CadreState cadre, PlanContext context)
+    {
+        var day = act.OccurredOn;
         Counts(found, plan, act, post, cadre, context.Regulations);
 
         // PLN-03: nobody is planned for what he already is.
@@ -41,15 +57,6 @@ internal static class PlanChecks
         {
             found.Block("PLN-13", "discipline_in_effect", [discipline.Fact], "discipline_ended", with: ("kind", Events.Codes.Of(discipline.Kind)));
         }
-
-        // PLN-17
-        if (act.ApprovedBy != post.ManagedBy)
-        {
-            found.Block("PLN-17", "approver_does_not_manage_post", unblock: "competent_body");
-        }
-
-        Steps(found, plan, act, context.Regulations);
-        return found;
     }
 
     internal static void JudgeShape(CadreFindings found, PlanShape shape)

@@ -28,14 +28,21 @@ public sealed record PlanShape(
 
     /// <summary>The shape on a day, under the rules of that day.</summary>
     /// <param name="ethnicMinority">Whether a person belongs to an ethnic minority, from the person's attributes: sensitive, so never in the log.</param>
-    public static PlanShape On(PlanHistory plan, PostBook posts, Regulations regulations, DateOnly day, Func<Guid, bool?>? ethnicMinority = null)
-    {
-        var names = plan.NamesOn(day).ToList();
+    public static PlanShape On(PlanHistory plan, PostBook posts, Regulations regulations, DateOnly day, Func<Guid, bool?>? ethnicMinority = null) =>
+        Of([.. plan.NamesOn(day).Select(n => n.Named)], posts, regulations, day, ethnicMinority);
 
-        // Ages are those of the naming plus the years since: the log holds no birth date.
-        var persons = names.GroupBy(n => n.Named.PersonId).Select(g => g.MaxBy(n => n.Named.OccurredOn)!.Named).ToList();
-        var young = regulations.Parameter(ParameterCatalogue.PlanningYoungUnderYears, day)?.Parameter.Int ?? YoungWhereNotStated;
-        var ages = persons.Select(p => p.AgeYears + (day.Year - p.OccurredOn.Year)).ToList();
+    /// <summary>The completed years a name stands for on a day: those of the naming plus the calendar years since, as the log holds no birth date.</summary>
+    public static int? YearsOn(PlanNamed named, DateOnly day) => named.AgeYears + (day.Year - named.OccurredOn.Year);
+
+    /// <summary>Years below which somebody is young under the rules of a day (PLN-05).</summary>
+    public static int YoungUnder(Regulations regulations, DateOnly day) => regulations.Parameter(ParameterCatalogue.PlanningYoungUnderYears, day)?.Parameter.Int ?? YoungWhereNotStated;
+
+    /// <summary>The shape of the names standing on a day, of one plan or of several together.</summary>
+    public static PlanShape Of(IReadOnlyCollection<PlanNamed> names, PostBook posts, Regulations regulations, DateOnly day, Func<Guid, bool?>? ethnicMinority = null)
+    {
+        var persons = names.GroupBy(n => n.PersonId).Select(g => g.MaxBy(n => n.OccurredOn)!).ToList();
+        var young = YoungUnder(regulations, day);
+        var ages = persons.Select(p => YearsOn(p, day)).ToList();
         return new(
             persons.Count,
             Share("PLN-05", ages.Select(a => a is { } years ? years < young : (bool?)null), ParameterCatalogue.PlanningYoungShare, regulations, day),
@@ -46,7 +53,7 @@ public sealed record PlanShape(
             ages.Count(a => a is >= 40 and < 50),
             ages.Count(a => a >= 50),
             ages.Count(a => a is null),
-            [.. names.GroupBy(n => n.Named.PostId).Select(g => new PlanPost(g.Key, posts.Post(g.Key, day)?.Seats ?? 0, g.Count())).OrderBy(p => p.PostId)]);
+            [.. names.GroupBy(n => n.PostId).Select(g => new PlanPost(g.Key, posts.Post(g.Key, day)?.Seats ?? 0, g.Count())).OrderBy(p => p.PostId)]);
     }
 
     private static PlanShare Share(string rule, IEnumerable<bool?> values, string? code, Regulations regulations, DateOnly day)

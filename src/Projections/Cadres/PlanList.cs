@@ -64,7 +64,7 @@ public sealed record PlanNameFilter
 /// <param name="AgeYears">Years at the naming plus the calendar years since; the log holds no birth date.</param>
 public sealed record PlanNameItem(
     Guid Fact, Guid PlanId, Guid Body, Guid PersonId, Guid PostId, string Title, Guid Unit, string UnitName, PostLevel Level, int Rank, Guid ApprovedBy, DateOnly From, DateOnly? To,
-    PlanRemoval? Reason, Gender Gender, int? AgeYears, Education Education, TheoryLevel Theory, bool? ScienceTechnology);
+    PlanRemoval? Reason, Gender Gender, int? AgeYears, int? AgeAtNaming, Education Education, TheoryLevel Theory, bool? ScienceTechnology);
 
 /// <summary>A page of names.</summary>
 public sealed record PlanNamePage(int Total, int Persons, IReadOnlyList<PlanNameItem> Items, long Position);
@@ -117,14 +117,16 @@ public sealed class PlanList(ReadFacts facts)
         return new(found.Count, found.Select(n => n.PersonId).Distinct().Count(), CadreQuery.Page(ordered, filter.Skip, filter.Take), query.Position);
     }
 
-    internal static Task<List<PlanNameItem>> NamesAsync(NpgsqlConnection connection, CadreQuery query, PlanNameFilter filter, CancellationToken cancellationToken) =>
+    /// <param name="anywhere">Whatever the scope: for a question about a post, not about the names.</param>
+    internal static Task<List<PlanNameItem>> NamesAsync(
+        NpgsqlConnection connection, CadreQuery query, PlanNameFilter filter, CancellationToken cancellationToken, bool anywhere = false) =>
         query.ReadAsync(
             connection,
             $"""
             select n.key, n.plan_id, p.body, n.person_id, n.post_id, n.approved_by, n.from_on, case when n.to_on <= $1 then n.to_on end, case when n.to_on <= $1 then n.reason end,
                    n.gender, n.age_years, n.education, n.theory, n.science_technology
             from {query.Known(CadreTable.PlanName)} n join {query.Known(CadreTable.Plan)} p on p.key = n.plan_id
-            where {(filter.WithRemoved ? "n.from_on <= $1" : CadreQuery.On("n"))} {query.PostInScope("n.post_id")}
+            where {(filter.WithRemoved ? "n.from_on <= $1" : CadreQuery.On("n"))} {(anywhere ? "" : query.PostInScope("n.post_id"))}
                   {query.Equal("n.plan_id", filter.Plan)} {query.Equal("n.person_id", filter.Person)} {query.Equal("n.post_id", filter.Post)}
             """,
             r =>
@@ -132,7 +134,7 @@ public sealed class PlanList(ReadFacts facts)
                 var (post, from) = (query.PostOf(r.GetGuid(4)), r.Date(6)!.Value);
                 return new PlanNameItem(
                     r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), post.Id, post.Title, post.Unit, query.NameOf(post.Unit), post.Level, post.Rank, r.GetGuid(5), from, r.Date(7),
-                    r.CodeOrNull<PlanRemoval>(8), r.Code<Gender>(9), r.Number(10) + (query.Day.Year - from.Year), r.Code<Education>(11), r.Code<TheoryLevel>(12), r.Flag(13));
+                    r.CodeOrNull<PlanRemoval>(8), r.Code<Gender>(9), r.Number(10) + (query.Day.Year - from.Year), r.Number(10), r.Code<Education>(11), r.Code<TheoryLevel>(12), r.Flag(13));
             },
             cancellationToken);
 

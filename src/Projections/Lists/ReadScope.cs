@@ -1,4 +1,5 @@
 using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.People;
 using Npgsql;
 
 namespace CadreWorkflow.Projections.Lists;
@@ -10,6 +11,9 @@ public sealed record ReadScope(DateOnly Day, DateOnly Today)
 {
     /// <summary>Null for all that is known.</summary>
     public long? AsKnownPosition { get; init; }
+
+    /// <summary>The day of knowledge the position stands for, to be said with the figures; null for all that is known.</summary>
+    public DateOnly? AsKnownOn { get; init; }
 
     /// <summary>What the reader may see: subtrees of either tree; null for everything. A case is seen by both its union unit and its Party body.</summary>
     public IReadOnlyCollection<Guid>? Allowed { get; init; }
@@ -44,6 +48,30 @@ internal static class People
     /// <summary>The latest name of case <c>c</c>'s person as <c>names.full_name</c>.</summary>
     internal const string Join =
         "left join lateral (select r.full_name from people.person_revision r where r.person_id = c.person_id order by r.revision desc limit 1) names on true";
+
+    /// <summary>What the identity schema knows of persons, at the latest revision recorded by an instant; those it knows nothing of are left out.</summary>
+    internal static async Task<Dictionary<Guid, PersonFacts>> AttributesAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<Guid> persons, DateTimeOffset? knownAt, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select distinct on (person_id) person_id, revision, birth_date, gender, education, theory_level, youth_union_member
+            from people.person_revision where person_id = any($1) and ($2 is null or recorded_at <= $2) order by person_id, revision desc
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = persons.ToArray() }, new() { Value = (object?)knownAt?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz } },
+        };
+        var found = new Dictionary<Guid, PersonFacts>(persons.Count);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add(reader.GetGuid(0), new(
+                reader.GetGuid(0), reader.GetInt32(1), reader.Date(2), reader.Code<Gender>(3), reader.Code<Education>(4), reader.Code<TheoryLevel>(5), reader.Flag(6)));
+        }
+
+        return found;
+    }
 
     /// <summary>Places of persons in the Vietnamese order of their latest names; nameless ones come last.</summary>
     internal static async Task<IReadOnlyDictionary<Guid, int>> PlacesAsync(NpgsqlConnection connection, IEnumerable<Guid> persons, CancellationToken cancellationToken)

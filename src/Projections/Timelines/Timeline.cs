@@ -32,13 +32,28 @@ public sealed class Timeline(IStreamReader streams)
         MergeAsync([streamId], null, null, asOf, asKnown, cancellationToken);
 
     /// <summary>Everything about a person: the own stream, every case, and what happened in training classes.</summary>
+    /// <param name="cadreWork">Also the way as a cadre: posts, plans, procedures, staff, duties to declare. For those who may manage cadres.</param>
     public async Task<IReadOnlyList<TimelineItem>> PersonAsync(
-        NpgsqlConnection connection, Guid personId, DateOnly? asOf = null, long? asKnown = null, CancellationToken cancellationToken = default)
+        NpgsqlConnection connection, Guid personId, DateOnly? asOf = null, long? asKnown = null, bool cadreWork = false, CancellationToken cancellationToken = default)
     {
         var cases = await IdsAsync(connection, $"select case_id from {ReadSchema.Live}.case_now where person_id = $1 union select case_id from {ReadSchema.Live}.case_past where person_id = $1", personId, cancellationToken);
         var classes = await IdsAsync(connection, $"select distinct class_id from {ReadSchema.Live}.training_fact where person_id = $1", personId, cancellationToken);
-        return await MergeAsync(
-            [Streams.Person(personId), Streams.Evidence(personId), .. cases.Select(Streams.Case), .. classes.Select(Streams.TrainingClass)], personId, null, asOf, asKnown, cancellationToken);
+        List<string> streamIds = [Streams.Person(personId), Streams.Evidence(personId), .. cases.Select(Streams.Case), .. classes.Select(Streams.TrainingClass)];
+        if (cadreWork)
+        {
+            // Rows of any time: a name that was struck is part of the history too.
+            var plans = await IdsAsync(connection, $"select distinct plan_id from {ReadSchema.Live}.plan_name where person_id = $1", personId, cancellationToken);
+            var procedures = await IdsAsync(
+                connection,
+                $"select appointment_id from {ReadSchema.Live}.proposal where person_id = $1 union select key from {ReadSchema.Live}.personnel_procedure where person_id = $1", personId, cancellationToken);
+            var units = await IdsAsync(connection, $"select distinct unit from {ReadSchema.Live}.staff_stay where person_id = $1", personId, cancellationToken);
+            streamIds.AddRange(
+            [
+                Streams.Cadre(personId), Streams.Declarations(personId), .. plans.Select(Streams.Plan), .. procedures.Select(Streams.Appointment), .. units.Select(Streams.Staffing),
+            ]);
+        }
+
+        return await MergeAsync(streamIds, personId, null, asOf, asKnown, cancellationToken);
     }
 
     /// <summary>A unit's own facts and those of the cases while they belonged to it.</summary>
@@ -64,11 +79,16 @@ public sealed class Timeline(IStreamReader streams)
     {
         var events = (await streams.ReadAsync(streamIds, cancellationToken)).Where(e => asKnown is null || e.Position <= asKnown).ToList();
         var corrections = events.Where(e => e.Headers.Corrects is not null).GroupBy(e => e.Headers.Corrects!.Value).ToDictionary(g => g.Key, g => g.MaxBy(e => e.Position)!);
+        if (person is { } who)
+        {
+            events = CadreRoad.Of(who, events);
+        }
+
         var places = unit is null ? [] : Places(events);
         return
         [
             .. events
-                .Where(e => (asOf is null || e.Event.OccurredOn <= asOf) && IsAbout(e, person) && IsIn(e, unit, places))
+                .Where(e => (asOf is null || e.Event.OccurredOn <= asOf) && IsIn(e, unit, places))
                 .OrderBy(e => e.Event.OccurredOn).ThenBy(e => e.Position)
                 .Select(e => Item(e, corrections.GetValueOrDefault(e.Headers.Corrects ?? e.Id))),
         ];
@@ -79,21 +99,9 @@ public sealed class Timeline(IStreamReader streams)
         var standing = correction is null || correction.Id == e.Id ? null : correction;
         return new(
             e.Id, e.StreamId, e.Version, e.Position, DomainEvents.Catalog.NameOf(e.Event), e.Event.OccurredOn, e.RecordedAt, e.UserName, e.Headers.Via, e.Headers.ActingUnit,
-            e.Headers.Evaluation?.Findings ?? [], e.Headers.Corrects, standing?.Id, standing?.Event is FactStruck, e.Event is CaseEvent ? Guid.Parse(e.StreamId.AsSpan(5)) : null, e.Event,
+            e.Headers.Evaluation?.Findings ?? [], e.Headers.Corrects, standing?.Id, standing is not null && DomainEvents.Catalog.NameOf(standing.Event).EndsWith("struck", StringComparison.Ordinal), e.Event is CaseEvent ? Guid.Parse(e.StreamId.AsSpan(5)) : null, e.Event,
             e.Headers.Ground);
     }
-
-    private static bool IsAbout(Recorded<IDomainEvent> e, Guid? person) => person is null || e.Event switch
-    {
-        Domain.Training.PersonEnrolled enrolled => enrolled.PersonId == person,
-        Domain.Training.CertificateIssued issued => issued.PersonId == person,
-        Domain.Training.PersonFailed failed => failed.PersonId == person,
-        Domain.Training.AttendanceRecorded there => there.PersonId == person,
-        Domain.Training.EnrolmentWithdrawn withdrawn => withdrawn.PersonId == person,
-        Domain.Training.CertificateReissued again => again.PersonId == person,
-        Domain.Training.ClassVolumeReported => false,
-        _ => true,
-    };
 
     private static Dictionary<string, CaseHistory> Places(List<Recorded<IDomainEvent>> events) =>
         events.Where(e => e.Event is CaseEvent).GroupBy(e => e.StreamId, StringComparer.Ordinal).ToDictionary(

@@ -8,6 +8,7 @@ using CadreWorkflow.Domain.Staffing;
 using CadreWorkflow.Projections.Cadres;
 using CadreWorkflow.Projections.Lists;
 using CadreWorkflow.Projections.Tests.Given;
+using CadreWorkflow.Projections.Timelines;
 using Npgsql;
 using static CadreWorkflow.Projections.Tests.Given.MemoryLog;
 
@@ -123,6 +124,31 @@ public sealed class CadreListTests(CadreProvince province) : IClassFixture<Cadre
         Assert.Equal(terms.Total, vacancies.Holders);
     }
 
+    [Fact]
+    public async Task Given_a_person_then_the_history_holds_the_way_as_a_cadre_each_act_once_and_nothing_of_others()
+    {
+        await using var connection = await province.OpenAsync();
+        var timeline = new Timeline(province.Log);
+        var kinds = new HashSet<string>(StringComparer.Ordinal);
+        for (var person = 0; person < CadreYears.Persons; person++)
+        {
+            var who = CadreYears.Person(person);
+            var items = await timeline.PersonAsync(connection, who, cadreWork: true, cancellationToken: Cancel);
+            var without = await timeline.PersonAsync(connection, who, cancellationToken: Cancel);
+            Assert.Equal(items.Where(i => Streams.KindOf(i.StreamId) is "person" or "case" or "class" or "evidence").Select(i => i.EventId), without.Select(i => i.EventId));
+            Assert.Equal(items.Count, items.Select(i => i.EventId).Distinct().Count());
+            Assert.All(items.Select(i => i.Event).OfType<PlanNamed>(), n => Assert.Equal(who, n.PersonId));
+            Assert.All(items.Select(i => i.Event).OfType<StepHeld>(), s => Assert.Contains(s.Candidates, c => c.PersonId == who));
+            Assert.DoesNotContain(items, i => i.Event is NamedInPlan);
+            Assert.Equal(
+                province.Log.Events.Count(e => e.Event is PlanNamed named && named.PersonId == who), items.Count(i => i.Event is PlanNamed));
+            Assert.All(items.Where(i => i.Event is PlanFactStruck), s => Assert.Contains(items, i => i.EventId == ((PlanFactStruck)s.Event).Fact));
+            kinds.UnionWith(items.Select(i => Streams.KindOf(i.StreamId)));
+        }
+
+        Assert.Superset(new HashSet<string>(["cadre", "plan", "appointment", "staffing", "declaration"], StringComparer.Ordinal), kinds);
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private (ReadScope Scope, long Known) At(string day, double share)
@@ -161,7 +187,7 @@ public sealed class CadreProvince : IAsyncLifetime
         await using var command = new NpgsqlCommand(
             """
             create schema people;
-            create table people.person_revision (person_id uuid, revision int, full_name text, folded_name text, birth_date date, gender text, education text, theory_level text, recorded_at timestamptz default now());
+            create table people.person_revision (person_id uuid, revision int, full_name text, folded_name text, birth_date date, gender text, education text, theory_level text, youth_union_member boolean, recorded_at timestamptz default now());
             grant usage on schema people to public; grant select on people.person_revision to public;
             """,
             owner);

@@ -47,7 +47,7 @@ public sealed class TimelineTests
         await using var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
 
         var items = await new Timeline(_log).PersonAsync(connection, Id(3, 1), cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(["person_registered", "referral_filed", "referral_sent", "class_opened", "person_enrolled", "referral_filed"], items.Select(i => i.Type));
+        Assert.Equal(["person_registered", "referral_filed", "referral_sent", "class_opened_v2", "person_enrolled", "referral_filed"], items.Select(i => i.Type));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ var benches = new SortedDictionary<string, Func<string[], Task>>(StringComparer.
     ["command"] = CommandBench.RunAsync,
     ["deadlines"] = ImpactBench.RecomputeAsync,
     ["eventlog"] = EventLogBench.RunAsync,
+    ["explain"] = ExplainBench.RunAsync,
     ["idle"] = IdleBench.RunAsync,
     ["impact"] = ImpactBench.PreviewAsync,
     ["projections"] = ProjectionBench.RunAsync,

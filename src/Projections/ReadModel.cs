@@ -254,7 +254,7 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
                 $"""
                 select distinct d.case_id
                 from {_schema}.deadline d join {_schema}.case_now c on c.case_id = d.case_id and c.ended_on is null
-                where d.recorded_to = {Forever} and d.calendar = any($1) and d.rule not in ('ADM-34', 'ADM-35') and d.clock_start < $2 and (d.due >= $3 or d.stands_since is not null)
+                where d.recorded_to = {Forever} and (d.calendar = any($1) or d.moves <> '') and d.rule not in ('ADM-34', 'ADM-35') and d.clock_start < $2 and (d.due >= $3 or d.stands_since is not null)
                 order by 1
                 """,
                 connection)
@@ -267,7 +267,7 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
                 $"""
                 select case_id from {_schema}.case_now where party_body = $1 and ended_on is null
                 union
-                select case_id from {_schema}.deadline where acting_unit = $1 and open and recorded_to = {Forever}
+                select case_id from {_schema}.deadline where (acting_unit = $1 or moves <> '') and open and recorded_to = {Forever}
                 order by 1
                 """,
                 connection)

@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.Domain.Regulations.Files;
 using CadreWorkflow.EventStore;
 using CadreWorkflow.EventStore.Subscriptions;
@@ -78,6 +80,47 @@ public sealed class ClockTests
         Assert.Equal("suspended", asOf.GetProperty("stage").GetString());
         Assert.DoesNotContain("decision_issued", asOf.GetProperty("facts").EnumerateArray().Select(f => f.GetProperty("type").GetString()));
         Assert.Equal(JsonSerializer.Serialize(await JsonAsync(party, $"/api/cases/{id:D}/as-of?asOf=2026-03-04")), JsonSerializer.Serialize(asOf));
+    }
+
+    [Fact]
+    public async Task Case_48_a_case_whose_cell_gets_another_committee_is_counted_in_the_calendar_of_that_committee_from_the_day_of_the_move()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var province = await TestProvince.OpenAsync(host);
+        using var union = await host.ClientAsync("union", "vi");
+        using var party = await host.ClientAsync("party", "vi");
+        var id = await union.FileAsync(province.Union1, "2026-03-02");
+        await ScopeTests.SendAsync(union, id);
+        var tally = new { summoned = 9, present = 9, exemptAbsent = 0, probationaryVoters = 0, issued = 9, returned = 9, invalid = 0, agree = 9, disagree = 0, blank = 0 };
+        await party.ActAsync(id, "cell-vote", new { occurredOn = "2026-08-14", report = true, purpose = "admission", document = Http.Paper("3/NQ", "2026-08-14", "CB"), tally });
+        Assert.Equal("2026-11-10", (await JsonAsync(party, $"/api/cases/{id:D}/deadlines/ADM-28")).GetProperty("due").GetString());
+
+        var gateway = host.Services.GetRequiredService<CommandGateway>();
+        var enterprise = Guid.CreateVersion7();
+        foreach (var (unit, act) in new (Guid, UnitEvent)[]
+        {
+            (enterprise, new UnitOpened(new(2015, 1, 1), null, enterprise, Tree.Party, UnitKind.GrassrootsCommittee, "DU-DN", "Đảng ủy doanh nghiệp", province.PartyRoot, Sector.NonState, CalendarKind.Private5, false)),
+            (province.Cell1, new UnitMoved(new(2026, 8, 24), null, enterprise)),
+        })
+        {
+            Assert.IsType<CommandResult.Accepted>(await gateway.SendAsync(new UnitCommand(unit, act), Identity.Actor.System, Guid.CreateVersion7(), "test"));
+        }
+
+        await host.Services.GetRequiredService<ReferenceFacts>().RefreshAsync(CancellationToken.None);
+        var clock = await JsonAsync(party, $"/api/cases/{id:D}/deadlines/ADM-28");
+        Assert.Equal(("2026-11-09", enterprise), (clock.GetProperty("due").GetString(), clock.GetProperty("actingUnit").GetGuid()));
+        var move = Assert.Single(clock.GetProperty("moves").EnumerateArray());
+        Assert.Equal(("2026-08-24", "private5", "Đảng ủy doanh nghiệp"), (move.GetProperty("from").GetString(), move.GetProperty("calendar").GetString(), move.GetProperty("actingUnitName").GetString()));
+        var texts = clock.GetProperty("days").EnumerateArray().Select(d => d.GetProperty("text").GetString()!).ToList();
+        Assert.Contains(texts, t => t.StartsWith("Thứ hai 24/08/2026", StringComparison.Ordinal) && t.Contains("Đảng ủy doanh nghiệp phải làm", StringComparison.Ordinal));
+        using var browser = await ExplainTests.BrowserAsync(host, "party");
+        Assert.Contains("Từ ngày 24/08/2026", WebUtility.HtmlDecode(await browser.GetStringAsync($"/cases/{id:D}/deadlines/ADM-28")), StringComparison.Ordinal);
+
+        // The board of the new body shows it under its own end.
+        var head = await host.Services.GetRequiredService<IEventLog>().PositionAtAsync(null);
+        Assert.True(await host.Services.GetRequiredService<SubscriptionMonitor>().WaitForPositionAsync(ReadModel.Name, head, TimeSpan.FromMinutes(1)));
+        var board = await JsonAsync(party, $"/api/deadlines?unit={enterprise:D}");
+        Assert.Contains(board.GetProperty("items").EnumerateArray(), i => i.GetProperty("deadline") is var d && d.GetProperty("caseId").GetGuid() == id && d.GetProperty("rule").GetString() == "ADM-28" && d.GetProperty("due").GetString() == "2026-11-09");
     }
 
     private static async Task<JsonElement> JsonAsync(HttpClient client, string address)

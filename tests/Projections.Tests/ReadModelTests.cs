@@ -161,6 +161,26 @@ public sealed class ReadModelTests
         Assert.Equal([(Day(2026, 4, 9), log.Head), (Day(2026, 4, 10), long.MaxValue)], await DueAsync(read));
     }
 
+    [Fact]
+    public async Task Given_a_clock_that_goes_on_in_another_calendar_then_its_row_says_so_and_is_not_written_again_while_nothing_changes()
+    {
+        var log = new MemoryLog().Province();
+        log.Refer(1, "A1", Day(2025, 10, 1)).Sent(Day(2025, 10, 5)).Voted(Day(2026, 1, 9));
+        log.Unit("P1", new Domain.Organisation.UnitReclassified(Day(2026, 1, 12), null, Domain.Organisation.Sector.NonState, Domain.Regulations.CalendarKind.Private5));
+        await using var read = await ReadSide.OfAsync(log);
+        var rows = await DueAsync(read);
+        Assert.Equal((Day(2026, 4, 9), long.MaxValue), rows[^1]);
+        await using (var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        await using (var command = new NpgsqlCommand("select acting_unit || ' ' || calendar || ' ' || moves from read.deadline where rule = 'ADM-28' order by recorded_from desc limit 1", connection))
+        {
+            Assert.Equal($"{log.Unit("P1")} public 2026-01-12/{log.Unit("P1")}/private5", await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        }
+
+        log.Unit("P1", new Domain.Organisation.UnitReclassified(Day(2026, 1, 12), null, Domain.Organisation.Sector.StateEnterprise, Domain.Regulations.CalendarKind.Private5));
+        await read.FeedAsync();
+        Assert.Equal(rows, await DueAsync(read));
+    }
+
     private static async Task<List<(DateOnly, long)>> DueAsync(ReadSide read)
     {
         await using var connection = await read.Source.OpenConnectionAsync();

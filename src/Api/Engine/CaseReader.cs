@@ -14,10 +14,7 @@ public sealed record LoadedCase(CaseHistory History, CaseContext Context, FactsS
     public Guid Id => History.CaseId;
 
     /// <summary>Stage on the day of loading.</summary>
-    public Stage Stage => Stages.On(History, Context.Today, Context.Regulations, PartyCalendar);
-
-    private Domain.Regulations.CalendarKind PartyCalendar =>
-        Facts.Units.Unit(History.PartyBodyOn(Context.Today), Context.Today)?.Calendar ?? Domain.Regulations.CalendarKind.Public;
+    public Stage Stage => Stages.On(History, Context.Today, Context.Regulations, Facts.Units);
 }
 
 /// <summary>Loads cases straight from their streams: what a page shows right after a command is what was recorded.</summary>

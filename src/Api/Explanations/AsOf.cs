@@ -39,7 +39,7 @@ internal static class AsOf
         }
 
         var (union, party) = (history.UnionUnitOn(day), history.PartyBodyOn(day));
-        var stage = Stages.On(history, day, moment.Regulations, units.Unit(party, day)?.Calendar ?? Domain.Regulations.CalendarKind.Public);
+        var stage = Stages.On(history, day, moment.Regulations, units);
         var latest = history.AllRecorded.Where(r => r.Headers.Corrects is not null).GroupBy(r => r.Headers.Corrects!.Value).ToDictionary(g => g.Key, g => g.MaxBy(r => r.Position)!.Id);
         return new(
             loaded.Id,

@@ -13,6 +13,9 @@ namespace CadreWorkflow.Api.Explanations;
 /// <param name="Fact">The event that stopped it.</param>
 public sealed record PauseBody(string Cause, string Text, DateOnly From, DateOnly? To, Guid Fact);
 
+/// <summary>Another body had to act from a day on, and its calendar counted.</summary>
+public sealed record ClockMoveBody(DateOnly From, Guid ActingUnit, string? ActingUnitName, string Calendar, string CalendarText, string Text);
+
 /// <summary>A code with its words.</summary>
 public sealed record MarkBody(string Code, string Text);
 
@@ -26,6 +29,8 @@ public sealed record ClockDayBody(DateOnly Date, bool Counted, int? Number, stri
 /// <param name="AlternativeDue">The other end still possible while a year is unannounced; null when the same.</param>
 /// <param name="StandsSince">The day since which the clock stands still; null while it runs.</param>
 /// <param name="Length">Length counted, extension included, in <paramref name="Unit"/> (<c>WD</c> or <c>month</c>).</param>
+/// <param name="ActingUnit">Who must act now, or had to when it was met.</param>
+/// <param name="Calendar">The calendar at the start, which counts up to the first of <paramref name="Moves"/>.</param>
 /// <param name="Marks">What a reader must be warned of.</param>
 /// <param name="RegulationsPosition">Log position of the regulations it was counted by.</param>
 /// <param name="Refusal">Why there is no count under those regulations; null when there is one.</param>
@@ -50,6 +55,7 @@ public sealed record CaseClockBody(
     string Unit,
     int ExtensionWorkingDays,
     IReadOnlyList<PauseBody> Pauses,
+    IReadOnlyList<ClockMoveBody> Moves,
     string PolicyVersion,
     InstrumentBody? Instrument,
     string Article,
@@ -83,10 +89,17 @@ internal static class ClockExplanation
         return new(day.Date, day.Counted, number, day.ReasonCode, day.HolidayCode, text);
     }
 
-    internal static IReadOnlyList<ClockDayBody> Days(IReadOnlyList<CountedDay> days, Texts t)
+    internal static IReadOnlyList<ClockDayBody> Days(IReadOnlyList<CountedDay> days, Texts t, IReadOnlyList<ClockMoveBody>? moves = null)
     {
         var n = 0;
-        return [.. days.Select(d => Day(d, d.Counted ? ++n : null, t))];
+        return
+        [
+            .. days.Select(d =>
+            {
+                var day = Day(d, d.Counted ? ++n : null, t);
+                return moves?.FirstOrDefault(m => m.From == d.Date) is { } move ? day with { Text = $"{day.Text} – {move.Text}" } : day;
+            }),
+        ];
     }
 
     private static IReadOnlyList<CaseDeadline> Clocks(LoadedCase loaded, Moment moment) =>
@@ -96,6 +109,11 @@ internal static class ClockExplanation
     {
         var answer = CaseDeadlines.Explain(d, moment.Regulations);
         var count = answer.Deadline;
+        List<ClockMoveBody> moves =
+        [
+            .. d.Moves.Select(m => (Move: m, Name: loaded.Facts.Units.Unit(m.Body, m.From)?.Name, Calendar: t.Calendar(m.Calendar.Value))).Select(m => new ClockMoveBody(
+                m.Move.From, m.Move.Body, m.Name, m.Move.Calendar.Value, m.Calendar, t["clockday.moved", ("unit", m.Name ?? "–"), ("calendar", m.Calendar)])),
+        ];
         return new(
             loaded.Id,
             d.Rule,
@@ -116,6 +134,7 @@ internal static class ClockExplanation
             count?.Unit ?? "",
             d.ExtensionWorkingDays,
             [.. d.Pauses.Select(p => new PauseBody(Codes.Of(p.Cause), t.Code("pause_cause", p.Cause), p.From, p.To, p.Fact))],
+            moves,
             d.PolicyVersion,
             ActionExplanation.Instrument(moment.Regulations, d.PolicyVersion),
             count?.Article ?? "",
@@ -125,7 +144,7 @@ internal static class ClockExplanation
             [.. (count?.Marks ?? []).Select(m => new MarkBody(m, t["mark." + m]))],
             moment.Regulations.Position,
             answer.Refusal,
-            withDays && count is not null ? Days(count.Days, t) : []);
+            withDays && count is not null ? Days(count.Days, t, moves) : []);
     }
 }
 

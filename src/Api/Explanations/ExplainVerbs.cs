@@ -201,6 +201,11 @@ internal static class ExplainVerbs
             await output.WriteLineAsync($"  {t["clockpage.pause"]}: {pause.Text}, {t[pause.To is null ? "clockpage.pause.open" : "clockpage.pause.closed", ("from", pause.From), ("to", pause.To)]}");
         }
 
+        foreach (var move in clock.Moves)
+        {
+            await output.WriteLineAsync($"  {t["clockpage.move", ("day", move.From)]}: {move.Text}");
+        }
+
         await WriteAsync(output, clock.Days);
     }
 

@@ -43,7 +43,7 @@ public static class CaseActions
 
         var view = law.View(history, day);
         var around = new Around(filed, view, law, day);
-        var stage = Stages.On(view, law, CaseDeadlines.CalendarOf(context.Units, history.PartyBodyOn(day), day));
+        var stage = Stages.On(history, view, law, context.Units);
         stage = stage == Stage.RedoOrdered ? view.StageOnTheRoad() : stage;
         var then = At(context, day);
         var verdicts = new List<ActionVerdict>();

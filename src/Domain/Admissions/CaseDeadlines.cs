@@ -9,7 +9,8 @@ using CadreWorkflow.Domain.Regulations;
 /// <param name="Due">The last day that is on time.</param>
 /// <param name="MetOn">Day of the act that met it, in time or late; null while none has.</param>
 /// <param name="Open">Somebody still has to act.</param>
-/// <param name="ActingUnit">The body that must act; its calendar counts (CAL-07).</param>
+/// <param name="ActingUnit">The body that must act now, or had to when the clock was met; its calendar counts from the day it had to (CAL-07).</param>
+/// <param name="Calendar">The calendar at the start, which counts until a move.</param>
 /// <param name="Provisional">The calendar is not announced for some counted day.</param>
 /// <param name="Confirmed">Length and clock start were seen on an official source.</param>
 /// <param name="StartFact">The fact the clock starts from.</param>
@@ -22,6 +23,12 @@ public sealed record CaseDeadline(
 
     /// <summary>The date that chose the policy version.</summary>
     public DateOnly VersionDate { get; init; }
+
+    /// <summary>Bodies that took the clock over from the one at the start, and the calendars it counts in since.</summary>
+    public ClockMoves Moves { get; init; } = ClockMoves.None;
+
+    /// <summary>The calendars it counts in, by day.</summary>
+    internal ClockCalendar Counted => Moves.CountedFrom(Calendar);
 
     /// <summary>Stretches in which the clock stood still and whose days <see cref="Due"/> passes over.</summary>
     public ClockPauses Pauses { get; init; } = ClockPauses.None;
@@ -52,13 +59,14 @@ public static class CaseDeadlines
     /// <summary>The full count of a clock, every day with its reason, paused days listed; or the code of why there is none.</summary>
     /// <param name="regulations">Those the clock was computed under, or others to see what they would make of it.</param>
     public static DeadlineAnswer Explain(CaseDeadline deadline, Regulations regulations) => Deadlines.Explain(
-        regulations, deadline.Rule, deadline.ClockStart, deadline.Calendar.Code(), deadline.ExtensionWorkingDays, deadline.VersionDate, deadline.Pauses.Stretches());
+        regulations, deadline.Rule, deadline.ClockStart, deadline.Calendar.Code(), deadline.ExtensionWorkingDays, deadline.VersionDate, deadline.Pauses.Stretches(),
+        deadline.Counted.Changes);
 
     /// <summary>
     /// The end of a decision's clock with the extensions granted in time (ADM-28, ADM-29, ADM-33), as the view's day sees it; null where it cannot be
     /// computed.
     /// </summary>
-    internal static DateOnly? DecisionDue(CaseView view, Law law, string rule, DateOnly start, CalendarKind calendar) =>
+    internal static DateOnly? DecisionDue(CaseView view, Law law, string rule, DateOnly start, ClockCalendar calendar) =>
         Deadlines.Due(law.Regulations, rule, start, calendar, Extension(view, law, rule, start, calendar), pauses: CasePauses.On(view, rule))?.Due;
 
     /// <summary>The calendar of a body on a day; the public one for a body outside the trees.</summary>
@@ -68,7 +76,15 @@ public static class CaseDeadlines
     public static Guid DecidingBody(OrgTree units, Guid partyBody, DateOnly day) =>
         units.Unit(partyBody, day) is { Kind: UnitKind.PartyCell or UnitKind.SectionalCommittee, Parent: { } parent } ? parent : partyBody;
 
-    private static int Extension(CaseView view, Law law, string rule, DateOnly start, CalendarKind calendar)
+    /// <summary>Who decides while the clock of a decision runs, up to a day.</summary>
+    internal static ActingBodies Deciding(CaseHistory history, OrgTree units, DateOnly start, DateOnly? until) =>
+        ActingBodies.Over(history, units, start, until, (body, day) => DecidingBody(units, body, day));
+
+    /// <summary>Which Party body has the case while a clock of its own runs, up to a day.</summary>
+    internal static ActingBodies Holding(CaseHistory history, OrgTree units, DateOnly start, DateOnly? until) =>
+        ActingBodies.Over(history, units, start, until, static (body, _) => body);
+
+    private static int Extension(CaseView view, Law law, string rule, DateOnly start, ClockCalendar calendar)
     {
         var granted = view.All<DeadlineExtended>().Where(e => e.It.Rule == rule && e.It.OccurredOn >= start).Select(e => (e.It.OccurredOn, e.It.WorkingDays)).ToList();
         if (granted.Count == 0)
@@ -118,8 +134,7 @@ public static class CaseDeadlines
             }
 
             var met = View.Last<CeremonyHeld>()?.It.OccurredOn;
-            var cell = History.PartyBodyOn(start.Start);
-            return Clock("ADM-30", start.Start, start.Fact, met, Running && met is null, cell, versionDate: start.Issued);
+            return Clock("ADM-30", start.Start, start.Fact, met, Running && met is null, Holding(start.Start, met), versionDate: start.Issued);
         }
 
         private CaseDeadline? RecognitionMeeting()
@@ -131,7 +146,7 @@ public static class CaseDeadlines
 
             var votes = View.All<CellVoted>().Where(v => v.It.Purpose != Purpose.Admission).ToList();
             DateOnly? met = votes.Count > 0 ? votes[0].It.OccurredOn : null;
-            return Clock("ADM-32", end, ceremony.Id, met, Running && met is null, History.PartyBodyOn(end));
+            return Clock("ADM-32", end, ceremony.Id, met, Running && met is null, Holding(end, met));
         }
 
         private CaseDeadline? RecognitionDecision()
@@ -153,7 +168,7 @@ public static class CaseDeadlines
                 if (Dossier.Newest(View, kind) is { } paper)
                 {
                     var rule = kind == Paper.AwarenessCertificate ? "ADM-34" : "ADM-35";
-                    yield return Clock(rule, paper.Date, paper.Fact, considered, Running && considered is null, History.PartyBodyOn(paper.Date));
+                    yield return Clock(rule, paper.Date, paper.Fact, considered, Running && considered is null, Holding(paper.Date, considered));
                 }
             }
         }
@@ -168,23 +183,28 @@ public static class CaseDeadlines
             var on = move.It.OccurredOn;
             var met = View.All<TransferReceived>().Where(r => r.It.OccurredOn >= on).Select(r => (DateOnly?)r.It.OccurredOn).FirstOrDefault();
             var receiver = move.It.ToPartyBody ?? History.PartyBodyOn(on);
-            return Clock("ADM-36", on, move.Id, met, Running && ReferenceEquals(View.Moving, move.It), receiver);
+            var acting = ActingBodies.Over(History, Units, on, Until(met), (_, _) => receiver);
+            return Clock("ADM-36", on, move.Id, met, Running && ReferenceEquals(View.Moving, move.It), acting);
         }
 
         private CaseDeadline? Decision(string rule, Fact<CellVoted> vote, DateOnly? met, bool open)
         {
             var start = vote.It.OccurredOn;
-            var body = DecidingBody(Units, History.PartyBodyOn(start), start);
-            var calendar = CalendarOf(Units, body, start);
-            return Clock(rule, start, vote.Id, met, open, body, extension: Extension(View, Law, rule, start, calendar));
+            var acting = Deciding(History, Units, start, Until(met));
+            return Clock(rule, start, vote.Id, met, open, acting, extension: Extension(View, Law, rule, start, acting.Counted));
         }
 
+        private ActingBodies Holding(DateOnly start, DateOnly? met) => CaseDeadlines.Holding(History, Units, start, Until(met));
+
+        /// <summary>Who took the case over after a clock was met, or after the case ended, did not take over the clock.</summary>
+        private DateOnly? Until(DateOnly? met) => met ?? (Running ? null : View.EndedOn);
+
         private CaseDeadline? Clock(
-            string rule, DateOnly start, Guid fact, DateOnly? met, bool open, Guid body, int extension = 0, DateOnly? versionDate = null)
+            string rule, DateOnly start, Guid fact, DateOnly? met, bool open, ActingBodies acting, int extension = 0, DateOnly? versionDate = null)
         {
-            var calendar = CalendarOf(Units, body, start);
+            var calendar = acting.Counted;
             var clock = DeadlineRules.All[rule];
-            var pauses = CasePauses.Of(View, rule, start, met ?? (Running ? null : View.EndedOn), Asked);
+            var pauses = CasePauses.Of(View, rule, start, Until(met), Asked);
             var chooses = versionDate ?? start;
             if (Deadlines.Due(Law.Regulations, rule, start, calendar, extension, chooses, pauses.Stretches()) is not { } due
                 || Law.Regulations.Parameter(clock.Length, chooses) is not { } length)
@@ -194,10 +214,11 @@ public static class CaseDeadlines
 
             // A stop after the end changes nothing: what is late stays late.
             var counted = pauses.Count == 0 ? pauses : ClockPauses.Of(pauses.Where(p => p.From <= due.Due));
-            return new(rule, start, due.Due, met, open, body, calendar, length.Version.Id, due.Provisional, IsConfirmed(clock, length.Version, extension), fact)
+            return new(rule, start, due.Due, met, open, acting.Last, acting.Calendar, length.Version.Id, due.Provisional, IsConfirmed(clock, length.Version, extension), fact)
             {
                 ExtensionWorkingDays = extension,
                 VersionDate = chooses,
+                Moves = DeadlineRules.CountsDays(rule) ? ClockMoves.Of(acting.Moves.Where(m => m.From <= due.Due)) : ClockMoves.None,
                 Pauses = counted,
                 StandsSince = open ? Standing(rule, start, due.Due) : null,
             };

@@ -72,6 +72,9 @@ public sealed class CaseHistory
     /// <summary>Where the case is on a day, with a transfer still under way: both ends may see it.</summary>
     public CasePlace PlaceOn(DateOnly day) => CasePlace.On(this, day);
 
+    /// <summary>A transfer or a followed unit is on record: the case may belong to other units than it was filed in.</summary>
+    internal bool HasMoved => _effective.Value.HasMoved;
+
     /// <summary>The coarse statistics of the referral as last corrected; null while the case is not filed.</summary>
     public ReferralStatistics? Statistics
     {
@@ -112,7 +115,7 @@ public sealed class CaseHistory
     /// <summary>The history without one original record and its corrections.</summary>
     internal CaseHistory Without(Guid original) => new(_all.RemoveAll(e => OriginalOf(e) == original));
 
-    private sealed record Effective(ImmutableArray<Recorded<CaseEvent>> Facts, ReferralFiled? Filed)
+    private sealed record Effective(ImmutableArray<Recorded<CaseEvent>> Facts, ReferralFiled? Filed, bool HasMoved)
     {
         internal static Effective Of(ImmutableList<Recorded<CaseEvent>> all)
         {
@@ -135,7 +138,7 @@ public sealed class CaseHistory
             }
 
             var facts = byOriginal.Values.OrderBy(f => f.Fact.Event.OccurredOn).ThenBy(f => f.Place).Select(f => f.Fact).ToImmutableArray();
-            return new(facts, facts.FirstOrDefault(f => f.Event is ReferralFiled)?.Event as ReferralFiled);
+            return new(facts, facts.FirstOrDefault(f => f.Event is ReferralFiled)?.Event as ReferralFiled, facts.Any(f => f.Event is CaseMoved or CaseFollowedUnit));
         }
     }
 }

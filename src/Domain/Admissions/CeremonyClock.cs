@@ -22,13 +22,14 @@ internal static class CeremonyClock
         return view.Last<DecisionReceived>() is { } received ? (received.It.OccurredOn, issued, received.Id) : null;
     }
 
-    internal static DateOnly? Due(CaseView view, Law law, CalendarKind calendar) =>
+    /// <param name="calendarFrom">The calendars of the bodies that have the case, from a clock start on.</param>
+    internal static DateOnly? Due(CaseView view, Law law, Func<DateOnly, ClockCalendar> calendarFrom) =>
         Start(view, law) is { } start
-            ? Deadlines.Due(law.Regulations, "ADM-30", start.Start, calendar, versionDate: start.Issued, pauses: CasePauses.On(view, "ADM-30"))?.Due
+            ? Deadlines.Due(law.Regulations, "ADM-30", start.Start, calendarFrom(start.Start), versionDate: start.Issued, pauses: CasePauses.On(view, "ADM-30"))?.Due
             : null;
 
     /// <summary>Past its end with neither ceremony nor the consent that lets one be held late.</summary>
-    internal static bool IsOverdue(CaseView view, Law law, CalendarKind calendar) =>
-        Due(view, law, calendar) is { } due && view.Day > due
+    internal static bool IsOverdue(CaseView view, Law law, Func<DateOnly, ClockCalendar> calendarFrom) =>
+        Due(view, law, calendarFrom) is { } due && view.Day > due
         && view.Last<CeremonyHeld>() is null && view.Last<ConsentRecorded>(c => c.Kind == ConsentKind.LateCeremony) is null;
 }

@@ -1,3 +1,5 @@
+using CadreWorkflow.Domain.Organisation;
+
 namespace CadreWorkflow.Domain.Admissions;
 
 using CadreWorkflow.Domain.Regulations;
@@ -10,17 +12,27 @@ public sealed record StagePeriod(Stage Stage, DateOnly From, DateOnly? To, CaseO
 /// <summary>The stage of a case on a day, computed from its facts and from dates; never stored.</summary>
 public static class Stages
 {
-    /// <summary>The stage on a day; <see cref="Stage.Draft"/> before the first fact. The calendar of the Party body tells when a ceremony is overdue (ADM-30).</summary>
+    /// <summary>The stage on a day; <see cref="Stage.Draft"/> before the first fact. The calendars of the Party bodies tell when a ceremony is overdue (ADM-30).</summary>
+    public static Stage On(CaseHistory history, DateOnly day, Regulations regulations, OrgTree units)
+    {
+        var law = new Law(regulations);
+        return On(history, CaseView.On(history, day, law), law, units);
+    }
+
+    /// <summary>The same where every Party body counts by one calendar.</summary>
     public static Stage On(CaseHistory history, DateOnly day, Regulations regulations, CalendarKind partyCalendar)
     {
         var law = new Law(regulations);
-        return On(CaseView.On(history, day, law), law, partyCalendar);
+        return On(CaseView.On(history, day, law), law, _ => partyCalendar);
     }
 
-    internal static Stage On(CaseView view, Law law, CalendarKind partyCalendar)
+    internal static Stage On(CaseHistory history, CaseView view, Law law, OrgTree units) =>
+        On(view, law, start => CaseDeadlines.Holding(history, units, start, view.Day).Counted);
+
+    internal static Stage On(CaseView view, Law law, Func<DateOnly, ClockCalendar> calendarFrom)
     {
         var stage = view.Stage;
-        return stage == Stage.Decided && CeremonyClock.IsOverdue(view, law, partyCalendar) ? Stage.CeremonyOverdue : stage;
+        return stage == Stage.Decided && CeremonyClock.IsOverdue(view, law, calendarFrom) ? Stage.CeremonyOverdue : stage;
     }
 
     /// <summary>

@@ -79,6 +79,18 @@ public sealed class OrgTree
         return builder.Build();
     }
 
+    /// <summary>The first later day on which something happened to a unit; null when nothing did.</summary>
+    internal DateOnly? NextFactAfter(Guid unit, DateOnly day)
+    {
+        DateOnly? next = null;
+        foreach (var fact in _units.GetValueOrDefault(unit)?.Facts ?? [])
+        {
+            next = fact.OccurredOn > day && (next is null || fact.OccurredOn < next) ? fact.OccurredOn : next;
+        }
+
+        return next;
+    }
+
     /// <summary>The unit as on a day; null when it was never opened.</summary>
     public UnitFacts? Unit(Guid id, DateOnly day) => _units.TryGetValue(id, out var unit) ? unit.On(day) : null;
 

@@ -25,4 +25,7 @@ public static class DeadlineRules
     ];
 
     public static readonly FrozenDictionary<string, DeadlineRule> All = Rules.ToFrozenDictionary(r => r.Rule, StringComparer.Ordinal);
+
+    /// <summary>Whether a clock counts working days; the others count months, whatever the calendar (CAL-04).</summary>
+    internal static bool CountsDays(string rule) => rule is not ("ADM-31" or "ADM-34" or "ADM-35");
 }

@@ -8,7 +8,7 @@ public static class Deadlines
 {
     private static readonly string PausedCode = DayKind.Paused.Code();
 
-    /// <summary>The deadline with every day of its count; null where <see cref="Explain(Regulations, string, DateOnly, string, int, DateOnly?, IReadOnlyList{Pause}?)"/> gives a refusal.</summary>
+    /// <summary>The deadline with every day of its count; null where <see cref="Explain(Regulations, string, DateOnly, string, int, DateOnly?, IReadOnlyList{Pause}?, IReadOnlyList{CalendarChange}?)"/> gives a refusal.</summary>
     /// <param name="r">Regulations folded to the position to judge by.</param>
     /// <param name="rule">Rule id, ADM-28…36.</param>
     /// <param name="start">Clock start; not itself counted (CAL-01).</param>
@@ -21,7 +21,7 @@ public static class Deadlines
 
     /// <summary>The end alone, for boards and recomputation: no day list, no allocation. Null where there is a refusal.</summary>
     public static DueDate? Due(
-        Regulations r, string rule, DateOnly start, CalendarKind calendar, int extensionWorkingDays = 0, DateOnly? versionDate = null,
+        Regulations r, string rule, DateOnly start, ClockCalendar calendar, int extensionWorkingDays = 0, DateOnly? versionDate = null,
         IReadOnlyList<Pause>? pauses = null)
     {
         var terms = Resolve(r, rule, start, extensionWorkingDays, versionDate, out _);
@@ -35,10 +35,7 @@ public static class Deadlines
             return AddMonths(start, t.Length) is { } end ? new DueDate(end, false, null) : null;
         }
 
-        pauses ??= [];
-        return r.Calendar(calendar.Code()) is { } days && days.Covers(start) && start <= days.LastStart && days.AddWorkingDays(start, t.Length, pauses) is { } due
-            ? new DueDate(due, days.IsProvisional(start, due), days.AlternativeEnd(start, t.Length, due, pauses))
-            : null;
+        return ClockCount.Due(r, calendar, start, t.Length, pauses ?? []);
     }
 
     /// <summary>The deadline with every day of its count, or why there is none.</summary>
@@ -49,9 +46,10 @@ public static class Deadlines
     /// <param name="extensionWorkingDays">Working days granted on top (ADM-29).</param>
     /// <param name="versionDate">The date that chooses the policy version where it is not the start.</param>
     /// <param name="pauses">Stretches in which the clock stands still; their days are listed as <c>paused</c>.</param>
+    /// <param name="changes">Days from which another calendar counts, because another body has to act.</param>
     public static DeadlineAnswer Explain(
         Regulations r, string rule, DateOnly start, string calendarCode, int extensionWorkingDays = 0, DateOnly? versionDate = null,
-        IReadOnlyList<Pause>? pauses = null)
+        IReadOnlyList<Pause>? pauses = null, IReadOnlyList<CalendarChange>? changes = null)
     {
         if (Resolve(r, rule, start, extensionWorkingDays, versionDate, out var refusal) is not { } t)
         {
@@ -61,23 +59,24 @@ public static class Deadlines
         if (t.Unit == Units.Month)
         {
             return AddMonths(start, t.Length) is { } end
-                ? new(Describe(t, start, end, null, [], null), null)
+                ? new(Describe(t, start, new(end, false, null), "", []), null)
                 : new(null, DeadlineRefusals.StartOutsidePolicy);
         }
 
-        if (r.Calendar(calendarCode) is not { } calendar)
+        if (CalendarKind.Parse(calendarCode) is not { } kind || r.Calendar(calendarCode) is not { } first)
         {
             return new(null, DeadlineRefusals.UnknownCalendar);
         }
 
-        if (!calendar.Covers(start) || start > calendar.LastStart)
+        if (!first.Covers(start) || start > first.LastStart)
         {
             return new(null, DeadlineRefusals.StartOutsideCalendar);
         }
 
         pauses ??= [];
-        return calendar.AddWorkingDays(start, t.Length, pauses) is { } due
-            ? new(Describe(t, start, due, calendar, Count(calendar, start, due, pauses), calendar.AlternativeEnd(start, t.Length, due, pauses)), null)
+        var calendar = new ClockCalendar(kind, changes);
+        return ClockCount.Due(r, calendar, start, t.Length, pauses) is { } due
+            ? new(Describe(t, start, due, string.Join('+', ClockCount.Versions(r, calendar, start, due.Due).Distinct(StringComparer.Ordinal)), Count(r, calendar, start, due.Due, pauses)), null)
             : new(null, DeadlineRefusals.DueOutsideCalendar);
     }
 
@@ -129,7 +128,7 @@ public static class Deadlines
     /// <param name="granted">Each grant: the day it was granted and its working days.</param>
     /// <param name="pauses">Stretches in which the clock stands still; one that still lasts ends on <see cref="DateOnly.MaxValue"/>.</param>
     public static int ExtensionInTime(
-        Regulations r, string rule, DateOnly start, CalendarKind calendar, IEnumerable<(DateOnly GrantedOn, int WorkingDays)> granted,
+        Regulations r, string rule, DateOnly start, ClockCalendar calendar, IEnumerable<(DateOnly GrantedOn, int WorkingDays)> granted,
         IReadOnlyList<Pause>? pauses = null)
     {
         var total = 0;
@@ -145,10 +144,8 @@ public static class Deadlines
     }
 
     /// <summary>Ids of the calendar years a count touched; empty for a clock in months.</summary>
-    internal static IReadOnlyList<string> CalendarVersions(Regulations r, string rule, CalendarKind calendar, DateOnly start, DateOnly due) =>
-        rule is not ("ADM-31" or "ADM-34" or "ADM-35") && r.Calendar(calendar.Code()) is { } days && days.Covers(start) && days.Covers(due)
-            ? days.VersionsBetween(start, due).Split('+')
-            : [];
+    internal static IReadOnlyList<string> CalendarVersions(Regulations r, string rule, ClockCalendar calendar, DateOnly start, DateOnly due) =>
+        DeadlineRules.CountsDays(rule) ? [.. ClockCount.Versions(r, calendar, start, due).Distinct(StringComparer.Ordinal)] : [];
 
     private static Terms? Resolve(Regulations r, string rule, DateOnly start, int extension, DateOnly? versionDate, out string? refusal)
     {
@@ -180,21 +177,20 @@ public static class Deadlines
         return new Terms(spec, version, length, spec.ClockStart is { } code ? version.Parameters[code] : null, length.Int + extension, extension > 0);
     }
 
-    private static List<CountedDay> Count(WorkingCalendar calendar, DateOnly start, DateOnly due, IReadOnlyList<Pause> pauses)
+    private static List<CountedDay> Count(Regulations r, ClockCalendar calendar, DateOnly start, DateOnly due, IReadOnlyList<Pause> pauses)
     {
         var days = new List<CountedDay>(due.DayNumber - start.DayNumber);
         for (var day = start.AddDays(1); day <= due; day = day.AddDays(1))
         {
-            var counted = calendar.Describe(day);
+            var counted = r.Calendar(calendar.On(day)).Describe(day);
             days.Add(counted.Counted && Pause.AnyContains(pauses, day) ? new CountedDay(day, false, PausedCode, null) : counted);
         }
 
         return days;
     }
 
-    private static Deadline Describe(in Terms t, DateOnly start, DateOnly due, WorkingCalendar? calendar, IReadOnlyList<CountedDay> days, DateOnly? alternative)
+    private static Deadline Describe(in Terms t, DateOnly start, in DueDate due, string calendarVersions, IReadOnlyList<CountedDay> days)
     {
-        var provisional = calendar is not null && calendar.IsProvisional(start, due);
         var marks = new List<string>();
         if (!t.LengthConfirmed)
         {
@@ -211,7 +207,7 @@ public static class Deadlines
             marks.Add("version_unconfirmed");
         }
 
-        if (provisional)
+        if (due.Provisional)
         {
             marks.Add("calendar_unconfirmed");
         }
@@ -222,8 +218,8 @@ public static class Deadlines
         }
 
         return new Deadline(
-            t.Spec.Rule, start, due, provisional, alternative, t.Version.Id, t.LengthParameter.Article,
-            t.LengthConfirmed && t.ClockStart is not { Confirmed: false }, calendar?.VersionsBetween(start, due) ?? "", days)
+            t.Spec.Rule, start, due.Due, due.Provisional, due.AlternativeDue, t.Version.Id, t.LengthParameter.Article,
+            t.LengthConfirmed && t.ClockStart is not { Confirmed: false }, calendarVersions, days)
         {
             Length = t.Length,
             Unit = t.Unit,

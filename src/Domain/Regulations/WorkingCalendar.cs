@@ -68,6 +68,23 @@ public sealed class WorkingCalendar
     /// <summary>Working days in (<paramref name="from"/>, <paramref name="to"/>].</summary>
     public int CountWorkingDays(DateOnly from, DateOnly to) => _index.CountUpTo(to) - _index.CountUpTo(from);
 
+    /// <summary>The same, days inside a pause not counted.</summary>
+    internal int CountWorkingDays(DateOnly from, DateOnly to, IReadOnlyList<Pause> pauses)
+    {
+        if (pauses.Count == 0)
+        {
+            return CountWorkingDays(from, to);
+        }
+
+        var count = 0;
+        for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
+        {
+            count += IsWorking(day) && !Pause.AnyContains(pauses, day) ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>The day itself if it is a working day, else the next one (CAL-03); null outside the data.</summary>
     public DateOnly? RollForward(DateOnly day)
     {

@@ -25,7 +25,12 @@ internal sealed class CaseEntry(Guid caseId, CaseHistory history)
         {
             StreamId = string.Empty,
             UserName = null,
-            Headers = recorded.Headers.Corrects is { } corrects ? new EventHeaders(Corrects: corrects) : EventHeaders.None,
+            Headers = (recorded.Headers.Corrects, recorded.Headers.Evaluation?.Override) switch
+            {
+                (null, null) => EventHeaders.None,
+                (var corrects, null) => new EventHeaders(Corrects: corrects),
+                (var corrects, { } applied) => new EventHeaders(Corrects: corrects, Evaluation: new(0, [], null, [], applied)),
+            },
         };
 }
 

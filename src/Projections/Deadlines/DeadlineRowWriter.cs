@@ -16,7 +16,7 @@ internal sealed class DeadlineRowWriter(string schema)
         await using var command = new NpgsqlCommand(
             $"""
             select case_id, rule, start_fact, recorded_from, clock_start, due, met_on, open, acting_unit, calendar, policy_version, provisional, confirmed,
-                   extension_days, version_date, stands_since, pauses
+                   extension_days, version_date, stands_since, pauses, moves
             from {_schema}.deadline where case_id = any($1) and recorded_to = {ReadModel.Forever}
             """,
             connection)
@@ -34,6 +34,7 @@ internal sealed class DeadlineRowWriter(string schema)
                 VersionDate = reader.GetFieldValue<DateOnly>(14),
                 StandsSince = reader.IsDBNull(15) ? null : reader.GetFieldValue<DateOnly>(15),
                 Pauses = ClockPauses.Parse(reader.GetString(16)),
+                Moves = ClockMoves.Parse(reader.GetString(17)),
             };
             rows.Add(new(reader.GetGuid(0), deadline, reader.GetInt64(3), isStored: true));
         }
@@ -73,7 +74,7 @@ internal sealed class DeadlineRowWriter(string schema)
         await using var importer = await connection.BeginBinaryImportAsync(
             $"""
             copy {_schema}.deadline (case_id, rule, start_fact, recorded_from, recorded_to, clock_start, due, met_on, open, acting_unit, calendar, policy_version,
-            provisional, confirmed, extension_days, version_date, stands_since, pauses) from stdin (format binary)
+            provisional, confirmed, extension_days, version_date, stands_since, pauses, moves) from stdin (format binary)
             """,
             cancellationToken);
         foreach (var row in begun)
@@ -98,6 +99,7 @@ internal sealed class DeadlineRowWriter(string schema)
             await w.DateAsync(deadline.VersionDate);
             await w.DateAsync(deadline.StandsSince);
             await w.TextAsync(deadline.Pauses.ToString());
+            await w.TextAsync(deadline.Moves.ToString());
             row.IsStored = true;
         }
 

@@ -38,7 +38,7 @@ public sealed class OpenCaseKeys(ReadFacts facts)
             where += $"""
                  and exists (
                     select from {ReadSchema.Live}.deadline d
-                    where d.case_id = c.case_id and d.recorded_to = {ReadModel.Forever} and d.open and d.calendar = any({Parameter(reach.Calendars.ToArray())})
+                    where d.case_id = c.case_id and d.recorded_to = {ReadModel.Forever} and d.open and (d.calendar = any({Parameter(reach.Calendars.ToArray())}) or d.moves <> '')
                       and d.rule not in ('ADM-34', 'ADM-35') and d.clock_start < {Parameter(reach.Last)} and (d.due >= {Parameter(reach.First)} or d.stands_since is not null))
                 """;
         }

@@ -28,11 +28,8 @@ public sealed record OpenCase(LoadedCase Loaded, CaseHistory History, DateOnly D
     /// <summary>Name of the person; a dash when unknown.</summary>
     public string PersonName => Person?.FullName ?? "–";
 
-    /// <summary>Calendar of the Party body on the day.</summary>
-    public CalendarKind PartyCalendar => Units.Unit(History.PartyBodyOn(Day), Day)?.Calendar ?? CalendarKind.Public;
-
     /// <summary>Stage on the day.</summary>
-    public Stage Stage => Stages.On(History, Day, Regulations, PartyCalendar);
+    public Stage Stage => Stages.On(History, Day, Regulations, Units);
 
     /// <summary>Short number people quote: the tail of the id.</summary>
     public string ShortId => ShortIdOf(Id);

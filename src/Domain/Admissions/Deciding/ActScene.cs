@@ -16,7 +16,7 @@ internal sealed class ActScene
         View = law.View(history, act.OccurredOn);
         PartyBody = history.PartyBodyOn(act.OccurredOn);
         UnionUnit = history.UnionUnitOn(act.OccurredOn);
-        Stage = Stages.On(View, law, CellCalendar);
+        Stage = Stages.On(View, law, CellCalendarFrom);
         Found = new(law, act.OccurredOn);
         Found.Read(law.Regulations.PolicyOn(PolicyFamilies.Admission, act.OccurredOn)?.Id);
         Found.Read(law.Regulations.PolicyOn(PolicyFamilies.Guidance, act.OccurredOn)?.Id);
@@ -43,7 +43,8 @@ internal sealed class ActScene
 
     internal DateOnly Day => Act.OccurredOn;
 
-    internal CalendarKind CellCalendar => CaseDeadlines.CalendarOf(Context.Units, PartyBody, Day);
+    /// <summary>The calendars of the Party bodies that have the case, from a clock start up to the act's day.</summary>
+    internal ClockCalendar CellCalendarFrom(DateOnly start) => CaseDeadlines.Holding(History, Context.Units, start, Day).Counted;
 
     /// <summary>Person attributes were read: the evaluation cites their revision.</summary>
     internal bool PersonWasRead { get; set; }

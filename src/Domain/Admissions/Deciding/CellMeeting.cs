@@ -128,9 +128,9 @@ internal static class CellMeeting
             {
                 s.Found.Block("ADM-32", "probation_not_over", s.View.Last<CeremonyHeld>() is { } ceremony ? [ceremony.Id] : [], freeOn: end.AddDays(1), with: [ActScene.With("end", end)]);
             }
-            else if (Deadlines.Due(s.Law.Regulations, "ADM-32", end, s.CellCalendar, pauses: CasePauses.On(s.View, "ADM-32")) is { } due)
+            else if (Deadlines.Due(s.Law.Regulations, "ADM-32", end, s.CellCalendarFrom(end), pauses: CasePauses.On(s.View, "ADM-32")) is { } due)
             {
-                Clocks.Late(s, "ADM-32", end, due.Due, s.CellCalendar, s.View.Last<CeremonyHeld>() is { } ceremony ? [ceremony.Id] : []);
+                Clocks.Late(s, "ADM-32", end, due.Due, s.CellCalendarFrom(end), s.View.Last<CeremonyHeld>() is { } ceremony ? [ceremony.Id] : []);
             }
         }
 

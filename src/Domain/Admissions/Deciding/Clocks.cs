@@ -6,7 +6,7 @@ using CadreWorkflow.Domain.Regulations;
 internal static class Clocks
 {
     /// <summary>An act against the end of its clock. The calendar is part of the verdict also when the act is in time.</summary>
-    internal static void Late(ActScene s, string rule, DateOnly start, DateOnly due, CalendarKind calendar, IEnumerable<Guid> facts)
+    internal static void Late(ActScene s, string rule, DateOnly start, DateOnly due, ClockCalendar calendar, IEnumerable<Guid> facts)
     {
         Read(s, start, due, calendar);
         if (s.Day > due)
@@ -19,8 +19,7 @@ internal static class Clocks
     internal static void JudgeDecision(ActScene s, string rule, Fact<CellVoted> vote)
     {
         var start = vote.It.OccurredOn;
-        var body = CaseDeadlines.DecidingBody(s.Context.Units, s.History.PartyBodyOn(start), start);
-        var calendar = CaseDeadlines.CalendarOf(s.Context.Units, body, start);
+        var calendar = CaseDeadlines.Deciding(s.History, s.Context.Units, start, s.Day).Counted;
         if (CaseDeadlines.DecisionDue(s.View, s.Law, rule, start, calendar) is { } due)
         {
             Read(s, start, due, calendar);
@@ -45,8 +44,7 @@ internal static class Clocks
         }
 
         var start = vote.It.OccurredOn;
-        var body = CaseDeadlines.DecidingBody(s.Context.Units, s.History.PartyBodyOn(start), start);
-        var calendar = CaseDeadlines.CalendarOf(s.Context.Units, body, start);
+        var calendar = CaseDeadlines.Deciding(s.History, s.Context.Units, start, s.Day).Counted;
         if (CaseDeadlines.DecisionDue(s.View, s.Law, act.Rule, start, calendar) is { } due)
         {
             Read(s, start, due, calendar);
@@ -72,13 +70,13 @@ internal static class Clocks
         }
 
         MarkUnconfirmedStart(s, start.Issued, start.Fact);
-        if (CeremonyClock.Due(s.View, s.Law, s.CellCalendar) is not { } due)
+        if (CeremonyClock.Due(s.View, s.Law, s.CellCalendarFrom) is not { } due)
         {
             return;
         }
 
-        Read(s, start.Start, due, s.CellCalendar);
-        if (CeremonyClock.IsOverdue(s.View, s.Law, s.CellCalendar))
+        Read(s, start.Start, due, s.CellCalendarFrom(start.Start));
+        if (CeremonyClock.IsOverdue(s.View, s.Law, s.CellCalendarFrom))
         {
             s.Found.Block("ADM-30", "ceremony_overdue", [start.Fact], "consent_given", with: [ActScene.With("start", start.Start), ActScene.With("due", due)]);
         }
@@ -104,7 +102,7 @@ internal static class Clocks
         }
 
         var receiver = move.It.ToPartyBody ?? s.PartyBody;
-        var calendar = CaseDeadlines.CalendarOf(s.Context.Units, receiver, s.Day);
+        var calendar = ActingBodies.Over(s.History, s.Context.Units, move.It.OccurredOn, s.Day, (_, _) => receiver).Counted;
         if (Deadlines.Due(s.Law.Regulations, "ADM-36", move.It.OccurredOn, calendar, pauses: CasePauses.On(s.View, "ADM-36")) is { } due)
         {
             Read(s, move.It.OccurredOn, due.Due, calendar);
@@ -134,11 +132,11 @@ internal static class Clocks
             ? s.View.Last<CellVoted>(v => v.Purpose == Purpose.Admission && s.View.Passes(v))
             : RecognitionRounds.Of(s.View, s.Law).Passed;
 
-    private static void Read(ActScene s, DateOnly start, DateOnly due, CalendarKind calendar)
+    private static void Read(ActScene s, DateOnly start, DateOnly due, ClockCalendar calendar)
     {
-        if (s.Law.Regulations.Calendar(calendar.Code()) is { } days && days.Covers(start) && days.Covers(due))
+        foreach (var version in ClockCount.Versions(s.Law.Regulations, calendar, start, due))
         {
-            s.Found.Read(days.VersionsBetween(start, due));
+            s.Found.Read(version);
         }
     }
 }

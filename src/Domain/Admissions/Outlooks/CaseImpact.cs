@@ -46,7 +46,7 @@ public static class CaseImpact
         if (reach.IsByClock && !MovesAnEnd(history, context, draft, day))
         {
             var law = new Law(context.Regulations);
-            var stage = Stages.On(law.View(history, day), law, CaseDeadlines.CalendarOf(context.Units, history.PartyBodyOn(day), day));
+            var stage = Stages.On(history, law.View(history, day), law, context.Units);
             return new(stage, stage, [], [], [], [], []);
         }
 

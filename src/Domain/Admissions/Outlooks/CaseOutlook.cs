@@ -57,9 +57,8 @@ public sealed record CaseOutlook(
     {
         var law = new Law(context.Regulations);
         var view = CaseView.On(history, day, law);
-        var calendar = CaseDeadlines.CalendarOf(context.Units, history.PartyBodyOn(day), day);
         var dates = view.Terminal is null ? [.. new Later(history, view, context.Units, law, day).All().OrderBy(d => d.Date)] : Array.Empty<OutlookDate>();
-        return new(day, Stages.On(view, law, calendar), context.Regulations, dates, acts);
+        return new(day, Stages.On(history, view, law, context.Units), context.Regulations, dates, acts);
     }
 
     private sealed record Later(CaseHistory History, CaseView View, OrgTree Units, Law Law, DateOnly Day)

@@ -144,12 +144,12 @@ public sealed record OutlookComparison(
     /// <summary>Other versions of the same years: a count that merely reaches into one more year was not moved by its calendar.</summary>
     private static bool CalendarsDiffer(CaseDeadline a, Regulations under, CaseDeadline b, Regulations later)
     {
-        if (a.Calendar == b.Calendar && ReferenceEquals(under, later))
+        if (a.Calendar == b.Calendar && a.Moves.Equals(b.Moves) && ReferenceEquals(under, later))
         {
             return false;
         }
 
-        var (was, now) = (Deadlines.CalendarVersions(under, a.Rule, a.Calendar, a.ClockStart, a.Due), Deadlines.CalendarVersions(later, b.Rule, b.Calendar, b.ClockStart, b.Due));
+        var (was, now) = (Deadlines.CalendarVersions(under, a.Rule, a.Counted, a.ClockStart, a.Due), Deadlines.CalendarVersions(later, b.Rule, b.Counted, b.ClockStart, b.Due));
         return was.Except(now, StringComparer.Ordinal).Any() && now.Except(was, StringComparer.Ordinal).Any();
     }
 }

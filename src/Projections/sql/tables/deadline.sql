@@ -19,5 +19,7 @@ create table if not exists {schema}.deadline (
     -- Set while the clock stands still; due is then the earliest end still possible.
     stands_since date,
     pauses text not null,
+    -- Bodies that took the clock over and their calendars, day/body/calendar;…; calendar is that of the start.
+    moves text not null,
     constraint pk_deadline primary key (case_id, rule, start_fact, recorded_from)
 );

@@ -99,7 +99,7 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
         var work = await GatherAsync(events, connection, cancellationToken);
         var changes = new CaseChanges(_rows, _deadlines);
         var units = new List<Recorded<UnitEvent>>();
-        var training = new List<Recorded<TrainingEvent>>();
+        var training = new List<Recorded<IDomainEvent>>();
         foreach (var recorded in events)
         {
             switch (recorded.Event)
@@ -137,8 +137,8 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
                 case ReportPublished report:
                     await PublishedReports.WriteAsync(connection, _schema, As(recorded, report), cancellationToken);
                     break;
-                case TrainingEvent lesson:
-                    training.Add(As(recorded, lesson));
+                case TrainingEvent or ProgrammeEvent or EvidenceEvent:
+                    training.Add(recorded);
                     break;
             }
         }

@@ -16,7 +16,7 @@ public static class ReadSchema
 
     private static readonly string[] Tables =
     [
-        "tables.progress", "tables.case_now", "tables.case_past", "tables.deadline", "tables.unit_fact", "tables.regulation_fact", "tables.training_fact", "tables.report",
+        "tables.progress", "tables.case_now", "tables.case_past", "tables.deadline", "tables.unit_fact", "tables.regulation_fact", "tables.training_fact", "tables.programme_fact", "tables.evidence_fact", "tables.report",
         "tables.post_fact", "tables.tenure", "tables.planned_post", "tables.proposal", "tables.discipline", "tables.cadre_plan", "tables.plan_name", "tables.personnel_procedure",
         "tables.staff_quota", "tables.staff_stay", "tables.declaration_duty", "tables.unit_statement",
         "views.case_version",

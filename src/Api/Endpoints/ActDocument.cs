@@ -145,7 +145,7 @@ internal static class ActDocument
     /// <summary>Problem details with the members every problem of this program has, and the codes it can carry.</summary>
     private static void Problems(OpenApiDocument document)
     {
-        var codes = Endpoints.Problems.Codes.Concat(CaseRefusals.Codes).Concat(UnitRefusals.Codes).Concat(TrainingDecisions.RefusalCodes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var codes = Endpoints.Problems.Codes.Concat(CaseRefusals.Codes).Concat(UnitRefusals.Codes).Concat(TrainingDecisions.RefusalCodes).Concat(ProgrammeDecisions.RefusalCodes).Concat(EvidenceDecisions.RefusalCodes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var schemas = document.Components!.Schemas!;
         schemas["ProblemCode"] = new OpenApiSchema
         {

@@ -62,6 +62,8 @@ internal static class EndpointsRoom
         UnitEndpoints.Map(api);
         StructureEndpoints.Map(api);
         ClassEndpoints.Map(api);
+        ProgrammeEndpoints.Map(api);
+        TrainingStatisticsEndpoints.Map(api);
         StatisticsEndpoints.Map(api);
         DeadlineEndpoints.Map(api);
         RegulationEndpoints.Map(api);

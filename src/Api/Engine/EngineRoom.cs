@@ -8,6 +8,7 @@ using CadreWorkflow.Projections.Cadres;
 using CadreWorkflow.Projections.Lists;
 using CadreWorkflow.Projections.Reports;
 using CadreWorkflow.Projections.Statistics;
+using CadreWorkflow.Projections.Training;
 using CadreWorkflow.Projections.Timelines;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -78,6 +79,9 @@ internal static class EngineRoom
         services.AddSingleton<CasePlanner>();
         services.AddSingleton<UnitPlanner>();
         services.AddSingleton<TrainingPlanner>();
+        services.AddSingleton<TrainingStatistics>();
+        services.AddSingleton<TrainingNeeds>();
+        services.AddSingleton<TrainingDesk>();
         services.AddSingleton<PersonPlanner>();
         services.AddSingleton<RegulationDrafts>();
         services.AddSingleton<RegulationPlanner>();

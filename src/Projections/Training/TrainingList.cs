@@ -1,68 +1,89 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CadreWorkflow.Projections.Training;
 
 /// <summary>A training class with what became of those called up.</summary>
 /// <param name="Kind">Code of the kind of training.</param>
+/// <param name="Planned">On the plan only: not opened yet.</param>
 public sealed record TrainingClassItem(
     Guid ClassId, string Code, string Kind, string Issuer, DateOnly StartsOn, DateOnly EndsOn, int? Seats, DateOnly? EndedOn, DateOnly? CancelledOn,
-    int Enrolled, int Certified, int Failed);
+    int Enrolled, int Certified, int Failed, int Absent = 0, bool Planned = false, Guid? ProgrammeId = null, Guid? Unit = null)
+{
+    /// <summary>Code of the state: <c>planned</c>, <c>open</c>, <c>ended</c>, <c>cancelled</c>.</summary>
+    public string State => CancelledOn is not null ? "cancelled" : EndedOn is not null ? "ended" : Planned ? "planned" : "open";
+}
+
+/// <summary>Which classes are listed.</summary>
+/// <param name="State">One of the codes of <see cref="TrainingClassItem.State"/>.</param>
+/// <param name="Text">Start of a code, or part of the school's name.</param>
+/// <param name="From">Classes that go on on this day or later.</param>
+/// <param name="To">Classes that begin on this day or earlier.</param>
+/// <param name="Units">Organising bodies looked into; null for all, and for classes of nobody's.</param>
+public sealed record ClassFilter(
+    string? Kind = null, string? State = null, string? Text = null, Guid? Programme = null, DateOnly? From = null, DateOnly? To = null, IReadOnlyCollection<Guid>? Units = null, int Skip = 0, int Take = 50);
+
+/// <summary>A page of classes.</summary>
+public sealed record ClassPage(int Total, IReadOnlyList<TrainingClassItem> Items);
 
 /// <summary>Someone in a class.</summary>
+/// <param name="Attended">Null when nobody said.</param>
 public sealed record TrainingParticipant(
-    Guid ClassId, Guid PersonId, Guid? CaseId, DateOnly? EnrolledOn, string? CertificateNumber, string? CertificateIssuer, DateOnly? CertificateOn, DateOnly? FailedOn);
+    Guid ClassId, Guid PersonId, Guid? CaseId, DateOnly? EnrolledOn, string? CertificateNumber, string? CertificateIssuer, DateOnly? CertificateOn, DateOnly? FailedOn, bool? Attended = null);
 
-/// <summary>Volume of training of one kind (ST-22) and completion (ST-09); a class counts in the period it ended in.</summary>
-/// <param name="PersonTimes">Call-ups.</param>
-/// <param name="Persons">Distinct persons called up.</param>
-/// <param name="Certificates">Certificates issued; over <paramref name="PersonTimes"/> it is the completion.</param>
-public sealed record TrainingVolume(string Kind, int Classes, int PersonTimes, int Persons, int Certificates);
+/// <summary>A training programme with what was held under it.</summary>
+/// <param name="Classes">Classes opened under it that were not called off.</param>
+/// <param name="Ended">Of them, those that ended.</param>
+/// <param name="PersonTimes">Participations in its ended classes.</param>
+public sealed record ProgrammeItem(
+    Guid ProgrammeId, string Code, string Title, string Kind, Guid Owner, DateOnly From, DateOnly To, int? PlannedClasses, int? PlannedSeats, DateOnly? ClosedOn, string? DocumentNumber,
+    int Classes, int Ended, int PersonTimes);
 
-/// <summary>Training classes, their participants, a person's certificates, volumes; as known at a position.</summary>
+/// <summary>Training classes, their participants, a person's classes, programmes; as known at a position.</summary>
 public static class TrainingList
 {
-    private const string Participants =
-        $"""
-        participant as (
-            select class_id, person_id, max(case_id::text)::uuid as case_id, min(occurred_on) filter (where type = 'person_enrolled') as enrolled_on,
-                   (array_agg(type order by position desc) filter (where type in ('certificate_issued', 'person_failed')))[1] as result,
-                   (array_agg(certificate_number order by position desc) filter (where type = 'certificate_issued'))[1] as number,
-                   (array_agg(certificate_issuer order by position desc) filter (where type = 'certificate_issued'))[1] as issuer,
-                   (array_agg(certificate_on order by position desc) filter (where type = 'certificate_issued'))[1] as issued_on,
-                   max(occurred_on) filter (where type = 'person_failed') as failed_on
-            from {ReadSchema.Live}.training_fact where person_id is not null and position <= $1 group by class_id, person_id),
-        class as (
-            select class_id, max(code) as code, max(kind) as kind, max(issuer) as issuer, max(starts_on) as starts_on, max(ends_on) as ends_on, max(seats) as seats,
-                   max(occurred_on) filter (where type = 'class_ended') as ended_on, max(occurred_on) filter (where type = 'class_cancelled') as cancelled_on
-            from {ReadSchema.Live}.training_fact where person_id is null and position <= $1 group by class_id)
-        """;
+    /// <summary>Most classes of one page.</summary>
+    public const int MaxPage = 500;
 
-    /// <summary>Classes starting in a period, latest first.</summary>
-    public static async Task<IReadOnlyList<TrainingClassItem>> ClassesAsync(
-        NpgsqlConnection connection, DateOnly from, DateOnly to, long? asKnown = null, CancellationToken cancellationToken = default)
+    /// <summary>Classes of a filter, those that begin last first.</summary>
+    public static async Task<ClassPage> QueryAsync(NpgsqlConnection connection, ClassFilter filter, long? asKnown = null, CancellationToken cancellationToken = default)
     {
-        await using var command = Command(
+        await using var command = TrainingSql.Command(
             connection,
             $"""
-            with {Participants}
-            select c.class_id, c.code, c.kind, c.issuer, c.starts_on, c.ends_on, c.seats, c.ended_on, c.cancelled_on, count(p.person_id)::int,
-                   count(*) filter (where p.result = 'certificate_issued')::int, count(*) filter (where p.result = 'person_failed')::int
-            from class c left join participant p using (class_id) where c.starts_on between $2 and $3
-            group by 1, 2, 3, 4, 5, 6, 7, 8, 9 order by c.starts_on desc, c.code
+            with {TrainingSql.Participants()}, {TrainingSql.Classes}
+            select c.class_id, c.code, c.kind, c.issuer, c.starts_on, c.ends_on, c.seats, c.ended_on, c.cancelled_on, coalesce(p.enrolled, 0), coalesce(p.certified, 0), coalesce(p.failed, 0),
+                   coalesce(p.absent, 0), c.planned, c.programme_id, c.unit_id, count(*) over ()::int
+            from class c left join (
+                select class_id, count(*)::int as enrolled, count(*) filter (where result = 'certificate_issued')::int as certified,
+                       count(*) filter (where result = 'person_failed')::int as failed, count(*) filter (where attended = false)::int as absent
+                from participant group by 1) p using (class_id)
+            where ($2::text is null or c.kind = $2) and ($3::uuid is null or c.programme_id = $3) and ($4::date is null or c.ends_on >= $4) and ($5::date is null or c.starts_on <= $5)
+              and ($6::uuid[] is null or c.unit_id = any ($6))
+              and ($7::text is null or starts_with(lower(c.code), lower($7)) or position(lower($7) in lower(c.issuer)) > 0)
+              and ($8::text is null or $8 = case when c.cancelled_on is not null then 'cancelled' when c.ended_on is not null then 'ended' when c.planned then 'planned' else 'open' end)
+            order by c.starts_on desc, c.code
+            offset {Math.Max(0, filter.Skip)} limit {Math.Clamp(filter.Take, 1, MaxPage)}
             """,
             asKnown,
-            from,
-            to);
-        var items = new List<TrainingClassItem>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            items.Add(new(
-                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.Date(4)!.Value, reader.Date(5)!.Value,
-                reader.IsDBNull(6) ? null : reader.GetInt32(6), reader.Date(7), reader.Date(8), reader.GetInt32(9), reader.GetInt32(10), reader.GetInt32(11)));
-        }
-
-        return items;
+            TrainingSql.Of(filter.Kind, NpgsqlDbType.Text),
+            TrainingSql.Of(filter.Programme, NpgsqlDbType.Uuid),
+            TrainingSql.Of(filter.From, NpgsqlDbType.Date),
+            TrainingSql.Of(filter.To, NpgsqlDbType.Date),
+            TrainingSql.Of(filter.Units?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid),
+            TrainingSql.Of(string.IsNullOrWhiteSpace(filter.Text) ? null : filter.Text.Trim(), NpgsqlDbType.Text),
+            TrainingSql.Of(filter.State, NpgsqlDbType.Text));
+        var total = 0;
+        var items = await command.ListAsync(
+            r =>
+            {
+                total = r.GetInt32(16);
+                return new TrainingClassItem(
+                    r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.Date(4)!.Value, r.Date(5)!.Value, r.Number(6), r.Date(7), r.Date(8), r.GetInt32(9), r.GetInt32(10),
+                    r.GetInt32(11), r.GetInt32(12), r.GetBoolean(13), r.Id(14), r.Id(15));
+            },
+            cancellationToken);
+        return new(total, items);
     }
 
     /// <summary>Who is in a class.</summary>
@@ -73,63 +94,49 @@ public static class TrainingList
     public static Task<IReadOnlyList<TrainingParticipant>> OfPersonAsync(NpgsqlConnection connection, Guid personId, long? asKnown = null, CancellationToken cancellationToken = default) =>
         ParticipantsAsync(connection, "person_id", personId, asKnown, cancellationToken);
 
-    /// <summary>Volumes by kind of the classes that ended in a period (ST-09, ST-22).</summary>
-    public static async Task<IReadOnlyList<TrainingVolume>> VolumesAsync(
-        NpgsqlConnection connection, DateOnly from, DateOnly to, long? asKnown = null, CancellationToken cancellationToken = default)
+    /// <summary>Programmes, the latest period first.</summary>
+    /// <param name="units">Owners looked into; null for all.</param>
+    public static async Task<IReadOnlyList<ProgrammeItem>> ProgrammesAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<Guid>? units = null, long? asKnown = null, CancellationToken cancellationToken = default)
     {
-        await using var command = Command(
+        await using var command = TrainingSql.Command(
             connection,
             $"""
-            with {Participants}
-            select c.kind, count(distinct c.class_id)::int, count(p.enrolled_on)::int, count(distinct p.person_id) filter (where p.enrolled_on is not null)::int,
-                   count(*) filter (where p.result = 'certificate_issued')::int
-            from class c left join participant p using (class_id) where c.ended_on between $2 and $3 and c.cancelled_on is null group by 1 order by 1
+            with {TrainingSql.Participants()}, {TrainingSql.Classes}, {TrainingSql.Programmes},
+            held as (
+                select c.programme_id, count(distinct c.class_id)::int as classes, count(distinct c.class_id) filter (where c.ended_on is not null)::int as ended,
+                       count(p.person_id) filter (where c.ended_on is not null and p.attended is distinct from false)::int as times
+                from class c left join participant p using (class_id) where c.cancelled_on is null and not c.planned group by 1)
+            select g.programme_id, g.code, g.title, g.kind, g.owner, g.from_on, g.to_on, g.planned_classes, g.planned_seats, g.closed_on, g.document_number,
+                   coalesce(h.classes, 0), coalesce(h.ended, 0), coalesce(h.times, 0)
+            from programme g left join held h using (programme_id) where $2::uuid[] is null or g.owner = any ($2) order by g.from_on desc, g.code
             """,
             asKnown,
-            from,
-            to);
-        var items = new List<TrainingVolume>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            items.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4)));
-        }
-
-        return items;
+            TrainingSql.Of(units?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid));
+        return await command.ListAsync(
+            r => new ProgrammeItem(
+                r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetGuid(4), r.Date(5)!.Value, r.Date(6)!.Value, r.Number(7), r.Number(8), r.Date(9), r.Text(10), r.GetInt32(11),
+                r.GetInt32(12), r.GetInt32(13)),
+            cancellationToken);
     }
 
     private static async Task<IReadOnlyList<TrainingParticipant>> ParticipantsAsync(
         NpgsqlConnection connection, string column, Guid id, long? asKnown, CancellationToken cancellationToken)
     {
-        await using var command = Command(
+        await using var command = TrainingSql.Command(
             connection,
             $"""
-            with {Participants.Replace("where person_id is not null", $"where person_id is not null and {column} = $2", StringComparison.Ordinal)}
-            select class_id, person_id, case_id, enrolled_on, result, number, issuer, issued_on, failed_on from participant order by enrolled_on, class_id, person_id
+            with {TrainingSql.Participants($"and {column} = $2")}
+            select class_id, person_id, case_id, enrolled_on, result, number, issuer, issued_on, failed_on, attended from participant order by enrolled_on, class_id, person_id
             """,
             asKnown,
-            id);
-        var items = new List<TrainingParticipant>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var passed = reader.Text(4) == "certificate_issued";
-            items.Add(new(
-                reader.GetGuid(0), reader.GetGuid(1), reader.Id(2), reader.Date(3), passed ? reader.Text(5) : null, passed ? reader.Text(6) : null,
-                passed ? reader.Date(7) : null, passed ? null : reader.Date(8)));
-        }
-
-        return items;
+            TrainingSql.Of<Guid?>(id, NpgsqlDbType.Uuid));
+        return await command.ListAsync(Participant, cancellationToken);
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, long? asKnown, params object[] values)
+    internal static TrainingParticipant Participant(NpgsqlDataReader r)
     {
-        var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = asKnown ?? long.MaxValue } } };
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        return command;
+        var passed = r.Text(4) == "certificate_issued";
+        return new(r.GetGuid(0), r.GetGuid(1), r.Id(2), r.Date(3), passed ? r.Text(5) : null, passed ? r.Text(6) : null, passed ? r.Date(7) : null, passed ? null : r.Date(8), r.Flag(9));
     }
 }

@@ -1,10 +1,7 @@
 using CadreWorkflow.Domain.Admissions;
-using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
-using CadreWorkflow.Domain.Training;
 using CadreWorkflow.Projections.Statistics;
 using CadreWorkflow.Projections.Tests.Given;
-using CadreWorkflow.Projections.Training;
 using Npgsql;
 using static CadreWorkflow.Projections.Tests.Given.MemoryLog;
 
@@ -66,33 +63,6 @@ public sealed class OtherStatisticsTests
 
         // A itself is opened as a grassroots union here, with A1 and A3 still active under it.
         Assert.Equal(("ST-14", 1, 3), (share.Definition, share.Numerator, share.Denominator));
-    }
-
-    [Fact]
-    public async Task Given_classes_then_persons_person_times_and_certificates_are_counted_in_the_period_the_class_ended_in()
-    {
-        for (var i = 1; i <= 2; i++)
-        {
-            var id = Id(6, i);
-            _log.Record(Streams.TrainingClass(id), new ClassOpened(Day(2025, i, 1), id, TrainingKind.PartyAwareness, $"N{i}", "TT", Day(2025, i, 1), Day(2025, i, 5), 30));
-            _log.Record(Streams.TrainingClass(id), new PersonEnrolled(Day(2025, i, 1), Id(3, 1), null));
-            _log.Record(Streams.TrainingClass(id), new PersonEnrolled(Day(2025, i, 1), Id(3, i), null));
-            _log.Record(Streams.TrainingClass(id), new PersonFailed(Day(2025, i, 5), Id(3, 1), null));
-            _log.Record(Streams.TrainingClass(id), new ClassEnded(Day(2025, i, 5)));
-        }
-
-        var known = _log.Head;
-        _log.Record(Streams.TrainingClass(Id(6, 2)), new CertificateIssued(Day(2025, 2, 6), Id(3, 1), null, CaseTold.Paper("GCN", Day(2025, 2, 6))));
-        await using var read = await ReadSide.OfAsync(_log);
-        await using var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal([new TrainingVolume("party_awareness", 2, 3, 2, 1)], await TrainingList.VolumesAsync(connection, Day(2025, 1, 1), Day(2025, 12, 31), null, TestContext.Current.CancellationToken));
-        Assert.Equal([new TrainingVolume("party_awareness", 1, 2, 2, 0)], await TrainingList.VolumesAsync(connection, Day(2025, 2, 1), Day(2025, 12, 31), known, TestContext.Current.CancellationToken));
-        var classes = await TrainingList.ClassesAsync(connection, Day(2025, 1, 1), Day(2025, 12, 31), null, TestContext.Current.CancellationToken);
-        Assert.Equal([("N2", 2, 1, 0), ("N1", 1, 0, 1)], classes.Select(c => (c.Code, c.Enrolled, c.Certified, c.Failed)));
-        var own = await TrainingList.OfPersonAsync(connection, Id(3, 1), null, TestContext.Current.CancellationToken);
-        Assert.Equal([null, Day(2025, 2, 6)], own.Select(p => p.CertificateOn));
-        Assert.Equal(2, (await TrainingList.OfClassAsync(connection, Id(6, 2), null, TestContext.Current.CancellationToken)).Count);
     }
 
     private static (int, int) Of(IReadOnlyList<ShareFigure> shares, string key) => shares.Where(s => s.Key == key).Select(s => (s.Numerator, s.Denominator)).Single();

@@ -20,6 +20,8 @@ create index if not exists ix_deadline_ended on {schema}.deadline (recorded_to) 
 create index if not exists ix_unit_fact_unit on {schema}.unit_fact (unit_id);
 create index if not exists ix_training_fact_class on {schema}.training_fact (class_id, position);
 create index if not exists ix_training_fact_person on {schema}.training_fact (person_id) where person_id is not null;
+create index if not exists ix_training_fact_kind on {schema}.training_fact (class_id) where person_id is null;
+create index if not exists ix_evidence_fact_person on {schema}.evidence_fact (person_id);
 create index if not exists ix_unit_statement_unit on {schema}.unit_statement (unit_id, position);
 create index if not exists ix_post_fact_unit on {schema}.post_fact (unit, post_id) where unit is not null;
 create index if not exists ix_tenure_post on {schema}.tenure (post_id, recorded_to);

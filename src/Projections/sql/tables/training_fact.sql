@@ -9,10 +9,18 @@ create table if not exists {schema}.training_fact (
     certificate_number text,
     certificate_issuer text,
     certificate_on date,
+    attended bool,
     kind text,
     code text,
     issuer text,
     starts_on date,
     ends_on date,
-    seats int
+    seats int,
+    programme_id uuid,
+    unit_id uuid,
+    reported_number int,
+    reported_precision text,
+    reported_counted text,
+    reported_certificates int,
+    document_number text
 );

@@ -29,10 +29,13 @@ internal sealed class Classes
     }
 
     /// <param name="attended">Codes of the classes somebody was called up to.</param>
-    public CsvFile Write(IReadOnlySet<string> attended)
+    /// <param name="more">Classes of the cadres' own programmes.</param>
+    public CsvFile Write(IReadOnlySet<string> attended, IReadOnlyList<(DateOnly Recorded, Dictionary<string, string> Values)> more)
     {
-        var file = new CsvFile("recorded_on", "change", "occurred_on", "class", "kind", "issuer", "starts_on", "ends_on", "seats");
-        var rows = new List<(DateOnly Recorded, Dictionary<string, string> Values)>();
+        var file = new CsvFile(
+            "recorded_on", "change", "occurred_on", "class", "kind", "issuer", "starts_on", "ends_on", "seats", "programme", "unit", "title", "count", "counted",
+            "document_number", "document_date", "document_issuer");
+        var rows = more.ToList();
         foreach (var (code, (kind, region, starts, ends)) in _classes.Where(c => attended.Contains(c.Key)))
         {
             var called = WorkDays.OnOrBefore(starts.AddDays(-14));

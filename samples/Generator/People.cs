@@ -38,6 +38,19 @@ internal static class People
 
     private static readonly string[] TheoryLevels = ["none", "elementary", "intermediate", "advanced", "unknown"];
 
+    /// <summary>A cadre of the given years of birth; theirs are card numbers no referral has.</summary>
+    public static Person Cadre(Prng random, int number, int bornFrom, int bornTo, bool? female = null)
+    {
+        var woman = female ?? random.Chance(420);
+        var name = woman
+            ? $"{Surnames[random.Weighted(SurnameWeights)]} {random.Pick(FemaleMiddles)} {random.Pick(FemaleNames)}"
+            : $"{Surnames[random.Weighted(SurnameWeights)]} {random.Pick(MaleMiddles)} {random.Pick(MaleNames)}";
+        var born = new DateOnly(random.Between(bornFrom, bornTo), random.Between(1, 12), random.Between(1, 28));
+        var education = random.Weighted([0, 0, 2, 6, 68, 23, 1]);
+        var theory = born.Year <= 1978 ? random.Weighted([0, 2, 40, 58]) : born.Year <= 1988 ? random.Weighted([8, 20, 60, 12]) : random.Weighted([55, 25, 20, 0]);
+        return new Person(name, born, woman ? "female" : "male", Educations[education], TheoryLevels[theory], false, $"38{7900000 + number:D8}");
+    }
+
     /// <summary>A person of a unit, as at the day of a referral.</summary>
     /// <param name="youthUnionAtWork">Where a Youth Union exists, those of youth age are its members, and nobody is close to the age limit, which no text settles.</param>
     public static Person Invent(Prng random, int number, DateOnly referredOn, string sector, bool youthUnionAtWork)

@@ -26,13 +26,15 @@ public static class Province
         var cases = new Cases(units, classes).All;
         Totals.Verify(cases);
         NumberPapers(cases);
+        var cadres = new Cadres.Desk(cases);
         var attended = cases.SelectMany(c => c.Acts).Select(a => a.Fields.GetValueOrDefault("class", "")).ToHashSet(StringComparer.Ordinal);
         return
         [
             ("units.csv", units.Write().ToBytes()),
-            ("training.csv", classes.Write(attended).ToBytes()),
+            ("training.csv", classes.Write(attended, cadres.Courses.Rows).ToBytes()),
             ("referrals.csv", Referrals(cases).ToBytes()),
             ("acts.csv", Acts(cases).ToBytes()),
+            .. cadres.Files(),
         ];
     }
 

@@ -103,6 +103,58 @@ internal sealed class Units
         OpenDirect();
         ChangesBefore2025();
         Rearrange();
+        OpenOffice();
+    }
+
+    /// <summary>The two departments that became one, and what they became.</summary>
+    public const string Propaganda = "CQ-TG", Women = "CQ-NC", Merged = "CQ-TGNC";
+
+    /// <summary>The newspaper that was dissolved.</summary>
+    public const string Newspaper = "BAO";
+
+    public static readonly DateOnly DepartmentsMerged = new(2022, 3, 1);
+
+    public static readonly DateOnly NewspaperDissolved = new(2022, 7, 1);
+
+    /// <summary>Departments of the provincial federation's office, as opened.</summary>
+    public static readonly (string Code, string Name)[] Departments =
+    [
+        ("CQ-VP", "Văn phòng"), ("CQ-TC", "Ban Tổ chức"), (Propaganda, "Ban Tuyên giáo"), (Women, "Ban Nữ công"), ("CQ-CS", "Ban Chính sách pháp luật"), ("CQ-TaC", "Ban Tài chính"),
+        ("CQ-UBKT", "Cơ quan Ủy ban Kiểm tra"),
+    ];
+
+    /// <summary>Units directly attached to the provincial federation, as opened.</summary>
+    public static readonly (string Code, string Name)[] Attached =
+        [(Newspaper, "Báo Lao động Lam Giang"), ("TV", "Trung tâm Tư vấn pháp luật Công đoàn"), ("NVH", "Nhà Văn hóa Lao động tỉnh"), ("DN", "Trung tâm Dạy nghề Công đoàn")];
+
+    /// <summary>Commune unions that took over from a district federation.</summary>
+    public static IReadOnlyList<string> CommunesOf(int district) => [.. Enumerable.Range(1, district % 2 == 0 ? 3 : 2).Select(c => $"X{district + 1:D2}.{c}")];
+
+    public static int DistrictCount => Districts.Length;
+
+    public static int SectorCount => Sectors.Length;
+
+    public static string DistrictName(int district) => Districts[district];
+
+    /// <summary>Office, departments and attached units of the provincial federation: seven departments become six, four attached units three.</summary>
+    private void OpenOffice()
+    {
+        Open("union", "department", "CQ", "Cơ quan Liên đoàn Lao động tỉnh Lam Giang", "LD", "unknown", false, Founded);
+        foreach (var (code, name) in Departments)
+        {
+            Open("union", "department", code, name, "CQ", "unknown", false, Founded);
+        }
+
+        foreach (var (code, name) in Attached)
+        {
+            Open("union", "attached_unit", code, name, "LD", "unknown", false, Founded);
+        }
+
+        var recorded = WorkDays.RecordingDay(DepartmentsMerged);
+        Open("union", "department", Merged, "Ban Tuyên giáo – Nữ công", "CQ", "unknown", false, DepartmentsMerged, "public", recorded, "18/QĐ-LĐLĐ", "LD");
+        Change("merge", DepartmentsMerged, recorded, Propaganda, new() { ["into"] = Merged }, "18/QĐ-LĐLĐ", "LD");
+        Change("merge", DepartmentsMerged, recorded, Women, new() { ["into"] = Merged }, "18/QĐ-LĐLĐ", "LD");
+        Change("dissolve", NewspaperDissolved, WorkDays.RecordingDay(NewspaperDissolved), Newspaper, [], "52/QĐ-LĐLĐ", "LD");
     }
 
     public List<Grassroots> All { get; } = [];

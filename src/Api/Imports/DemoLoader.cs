@@ -27,9 +27,11 @@ internal sealed class DemoLoader(Importer importer, EventStore.EventLog log, Cad
     private const long LoadLock = 7203119;
 
     private static readonly (string File, ImportKind Kind)[] Files =
-        [
-            ("units.csv", ImportKind.Units), ("training.csv", ImportKind.Training), ("referrals.csv", ImportKind.Referrals), ("acts.csv", ImportKind.Acts),
-        ];
+    [
+        ("units.csv", ImportKind.Units), ("training.csv", ImportKind.Training), ("referrals.csv", ImportKind.Referrals), ("acts.csv", ImportKind.Acts),
+        ("participants.csv", ImportKind.Participants), ("posts.csv", ImportKind.Cadres), ("staff.csv", ImportKind.Cadres), ("plans.csv", ImportKind.Cadres),
+        ("procedures.csv", ImportKind.Cadres), ("declarations.csv", ImportKind.Cadres),
+    ];
 
     /// <summary>Loads the files of a folder.</summary>
     /// <param name="progress">Told the day about to be loaded, for each new year.</param>
@@ -96,7 +98,7 @@ internal sealed class DemoLoader(Importer importer, EventStore.EventLog log, Cad
     private static string UserOf(ImportRow row) => row switch
     {
         UnitRow => "admin",
-        CadreRow => "personnel",
+        CadreRow or ParticipantRow or TrainingRow { Organiser: not null } => "personnel",
         ReferralRow => "union",
         ActRow { Statement.Act: var act } when CaseActs.Of(act).Side is ActSide.Union or ActSide.Applicant => "union",
         _ => "party",

@@ -38,6 +38,45 @@ public sealed class ExportTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Cadres_by_post_are_exported_in_Vietnamese_order_as_of_a_day()
+    {
+        var province = await ProvinceAsync();
+        using var personnel = await shared.Host.ClientAsync("personnel", "vi");
+        var people = await (await personnel.GetAsync($"/api/rosters/people?unit={province.Union1:D}")).JsonAsync();
+        var post = Guid.CreateVersion7();
+        async Task OkAsync(string address, object body)
+        {
+            using var response = await personnel.PostAsync(address, body);
+            Assert.True(response.IsSuccessStatusCode, $"{address}: {await response.JsonAsync()}");
+        }
+
+        await OkAsync($"/api/posts/{post:D}/acts/open", new
+        {
+            occurredOn = "2020-01-02", unit = province.Union1, managedBy = province.Committee, code = $"uv-{post:N}"[..20], title = "Ủy viên", level = "grassroots", rank = 10, seats = 5, isHead = false, termMonths = 60,
+        });
+        foreach (var person in people.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("person").GetProperty("personId").GetGuid()))
+        {
+            await OkAsync($"/api/cadres/{person:D}/acts/take-post", new { occurredOn = "2024-01-02", postId = post, kind = "election", from = "2024-01-02", termEndsOn = "2029-01-01" });
+        }
+
+        using var book = await OpenAsync(personnel, $"/rosters/cadres?list=posts&unit={province.Union1:D}&asOf=01/06/2026&handler=Export");
+        Assert.Equal(["Trần Thị Ánh", "Đặng Văn Bình", "Lê Thị Chúc"], Column(Only(book), "Họ và tên"));
+        Assert.Equal(["Ủy viên", "Ủy viên", "Ủy viên"], Column(Only(book), "Chức danh"));
+        Assert.Equal("Danh sách này có 3 dòng.", Rows(Only(book))[^1][0]);
+        using var vacant = await OpenAsync(personnel, $"/rosters/cadres?list=vacancies&unit={province.Union1:D}&handler=Export");
+        Assert.Equal(["2"], Column(Only(vacant), "Còn khuyết"));
+        foreach (var list in (string[])["plan", "terms", "staff"])
+        {
+            using var page = await personnel.GetAsync($"/rosters/cadres?list={list}&unit={province.Union1:D}");
+            Assert.Equal(System.Net.HttpStatusCode.OK, page.StatusCode);
+        }
+
+        using var union = await shared.Host.ClientAsync("union");
+        using var forbidden = await union.GetAsync("/rosters/cadres");
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, forbidden.StatusCode);
+    }
+
+    [Fact]
     public async Task A_case_list_in_English_has_the_rows_the_page_has_and_none_of_another_unit()
     {
         var province = await ProvinceAsync();

@@ -45,6 +45,7 @@ internal static class PagesRoom
         services.AddScoped<Pages.Plans.PlanDesk>();
         services.AddSingleton<UploadShelf>();
         services.AddSingleton<PersonSearch>();
+        services.AddSingleton<Pages.CadreRosters.RosterBook>();
     }
 
     /// <summary>Middleware of the pages, after authentication and before the routes.</summary>

@@ -14,6 +14,9 @@ using CadreWorkflow.Domain.Regulations;
 /// </summary>
 internal sealed class CadreQuery
 {
+    // A workbook is read at once; doors for programs have a smaller bound of their own.
+    private const int MostRows = 100_000;
+
     private readonly bool _asKnown;
     private readonly List<object?> _more = [];
     private readonly Guid[]? _units;
@@ -131,5 +134,5 @@ internal sealed class CadreQuery
         return unit => places.GetValueOrDefault(unit, int.MaxValue);
     }
 
-    internal static ImmutableArray<T> Page<T>(IEnumerable<T> items, int skip, int take) => [.. items.Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, CaseList.MaxPage))];
+    internal static ImmutableArray<T> Page<T>(IEnumerable<T> items, int skip, int take) => [.. items.Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MostRows))];
 }

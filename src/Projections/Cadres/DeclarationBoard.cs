@@ -40,7 +40,7 @@ public sealed record DutyFilter
 
     public int Skip { get; init; }
 
-    /// <summary>1 to <see cref="CaseList.MaxPage"/>.</summary>
+    /// <summary>At least 1.</summary>
     public int Take { get; init; } = 50;
 }
 

@@ -19,7 +19,7 @@ public sealed record PlanFilter
 
     public int Skip { get; init; }
 
-    /// <summary>1 to <see cref="CaseList.MaxPage"/>.</summary>
+    /// <summary>At least 1.</summary>
     public int Take { get; init; } = 50;
 }
 
@@ -54,7 +54,7 @@ public sealed record PlanNameFilter
 
     public int Skip { get; init; }
 
-    /// <summary>1 to <see cref="CaseList.MaxPage"/>.</summary>
+    /// <summary>At least 1.</summary>
     public int Take { get; init; } = 50;
 }
 

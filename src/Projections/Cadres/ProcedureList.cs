@@ -55,7 +55,7 @@ public sealed record ProcedureFilter
 
     public int Skip { get; init; }
 
-    /// <summary>1 to <see cref="CaseList.MaxPage"/>.</summary>
+    /// <summary>At least 1.</summary>
     public int Take { get; init; } = 50;
 }
 

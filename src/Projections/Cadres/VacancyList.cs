@@ -12,7 +12,7 @@ public sealed record VacancyFilter
 
     public int Skip { get; init; }
 
-    /// <summary>1 to <see cref="CaseList.MaxPage"/>.</summary>
+    /// <summary>At least 1.</summary>
     public int Take { get; init; } = 50;
 }
 

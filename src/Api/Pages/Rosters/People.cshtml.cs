@@ -20,6 +20,9 @@ public sealed class PeoplePage(ReadDesk desk, CadreWorkflow.Projections.Lists.Ro
     /// <summary>Names by person.</summary>
     public IReadOnlyDictionary<Guid, PersonAttributes> People { get; private set; } = new Dictionary<Guid, PersonAttributes>();
 
+    /// <summary>True for who may see the lists of cadres.</summary>
+    public bool ShowsCadres => HttpContext.Actor().Has(Verb.ManageCadres);
+
     /// <summary>Paging.</summary>
     public Paging Paging { get; private set; } = new(1, 100, 0, _ => string.Empty);
 

@@ -5,9 +5,31 @@ namespace CadreWorkflow.Api.Cli;
 
 /// <summary>One verb of the command line.</summary>
 /// <param name="Name">Words typed, such as <c>db migrate</c>.</param>
-/// <param name="Usage">Options and what it does, one line.</param>
+/// <param name="Usage">Options and what it does, one line. An option that does not stand in it is not understood.</param>
 /// <param name="RunAsync">Runs it; the result is the exit code.</param>
-public sealed record CliVerb(string Name, string Usage, Func<CliContext, CancellationToken, Task<int>> RunAsync);
+public sealed partial record CliVerb(string Name, string Usage, Func<CliContext, CancellationToken, Task<int>> RunAsync)
+{
+    /// <summary>Beside its own options the verb takes fields by name, and refuses those it does not know itself.</summary>
+    public bool TakesFields { get; init; }
+
+    /// <summary>The options its usage names.</summary>
+    public IReadOnlyList<string> Options => [.. OptionName().Matches(Usage).Select(m => m.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <exception cref="CliException">An option was given that the usage does not name.</exception>
+    internal void RefuseUnknown(CliArguments arguments)
+    {
+        if (!TakesFields && arguments.Options.Keys.FirstOrDefault(o => !Options.Contains(Spelled(o), StringComparer.Ordinal)) is { } unknown)
+        {
+            throw new CliException(Options.Count == 0 ? $"{unknown}: {Name} takes no options." : $"{unknown}: {Name} has no such option; it has {string.Join(", ", Options)}.", 2);
+        }
+    }
+
+    /// <summary>Programs may write an option as the interface writes its parameter: <c>--asKnownOn</c>.</summary>
+    private static string Spelled(string option) => "--" + System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(option[2..]);
+
+    [System.Text.RegularExpressions.GeneratedRegex("--[a-z-]+", System.Text.RegularExpressions.RegexOptions.NonBacktracking)]
+    private static partial System.Text.RegularExpressions.Regex OptionName();
+}
 
 /// <summary>What a verb is given: its words, and where to print.</summary>
 /// <param name="Arguments">Words after the verb.</param>
@@ -41,7 +63,15 @@ public static class CliProgram
 
         try
         {
-            return await verb.RunAsync(new CliContext(new CliArguments(words[verb.Name.Split(' ').Length..]), output, error), cancellationToken);
+            var arguments = new CliArguments(words[verb.Name.Split(' ').Length..]);
+            if (arguments.Has("--help"))
+            {
+                await output.WriteLineAsync($"{verb.Name} {verb.Usage}");
+                return 0;
+            }
+
+            verb.RefuseUnknown(arguments);
+            return await verb.RunAsync(new CliContext(arguments, output, error), cancellationToken);
         }
         catch (CliException refused)
         {

@@ -18,7 +18,7 @@ internal static class PolicyVerbs
     internal static IReadOnlyList<CliVerb> All { get; } =
     [
         new("policy check", "[FILE…] [--json]   Checks regulation files against the shipped ones, or the shipped ones alone; 1 when anything is wrong.", CheckAsync),
-        new("policy diff", "A B [--json]   What two versions say differently; each an id of a shipped version or a file.", DiffAsync),
+        new("policy diff", "A B [--json]   What two versions say differently; each the id of a shipped version, of a published one where a database is configured, or a file.", DiffAsync),
     ];
 
     private static async Task<int> CheckAsync(CliContext context, CancellationToken cancellationToken)
@@ -58,8 +58,9 @@ internal static class PolicyVerbs
             throw new CliException("policy diff A B", 2);
         }
 
-        var (a, b) = (await FindAsync(first, cancellationToken), await FindAsync(second, cancellationToken));
-        var regulations = new[] { a, b }.Aggregate(Regulations.FromFiles(), (r, d) => r.Document(d.Id) is null ? r.With(d) : r);
+        var known = await Explanations.ExplainVerbs.RegulationsAsync(cancellationToken);
+        var (a, b) = (await FindAsync(first, known, cancellationToken), await FindAsync(second, known, cancellationToken));
+        var regulations = new[] { a, b }.Aggregate(known, (r, d) => r.Document(d.Id) is null ? r.With(d) : r);
         if (RegulationDiff.Between(a, b, regulations) is not { } diff)
         {
             throw new CliException(Texts.Vietnamese["problem.versions_not_comparable"]);
@@ -97,9 +98,9 @@ internal static class PolicyVerbs
 
     private static object Body(RegulationProblem p) => new { p.Code, p.Field, value = p.Detail, p.Source, text = RegulationWords.Of(Texts.Vietnamese, p) };
 
-    private static async Task<RegulationDocument> FindAsync(string name, CancellationToken cancellationToken)
+    private static async Task<RegulationDocument> FindAsync(string name, Regulations known, CancellationToken cancellationToken)
     {
-        if (Regulations.FromFiles().Document(name) is { } shipped)
+        if (known.Document(name) is { } shipped)
         {
             return shipped;
         }

@@ -21,7 +21,7 @@ internal static class ExplainVerbs
 
     internal static IReadOnlyList<CliVerb> All { get; } =
     [
-        new("explain", "CASE ACTION [--on DATE] [--override VERSION] [--FIELD VALUE…] [--json]   Whether an act could be done, and why; --tally.agree 12 and the like state its own fields.", ExplainAsync),
+        new("explain", "CASE ACTION [--on DATE] [--override VERSION] [--FIELD VALUE…] [--json]   Whether an act could be done, and why; --tally.agree 12 and the like state its own fields.", ExplainAsync) { TakesFields = true },
         new("explain-deadline", "--rule ADM-28 --start DATE [--calendar public|private5|CODE] | --case ID [--rule ADM-28] [--as-known-on DATE] [--regulations POSITION]  [--json]   How a deadline is counted, by the published regulations where a database is configured.", DeadlineAsync),
         new("as-of", "CASE DATE [--as-known-on DATE] [--json]   A case as it stood on a day, as known on another.", AsOfAsync),
     ];
@@ -168,7 +168,7 @@ internal static class ExplainVerbs
     }
 
     /// <summary>Those published in the log where a database is configured, else the shipped files.</summary>
-    private static async Task<Regulations> RegulationsAsync(CancellationToken cancellationToken)
+    internal static async Task<Regulations> RegulationsAsync(CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(CliServices.Configuration().GetConnectionString("Cadre")))
         {
@@ -195,7 +195,7 @@ internal static class ExplainVerbs
     private static async Task WriteAsync(TextWriter output, CaseClockBody clock)
     {
         var t = Texts.Vietnamese;
-        await output.WriteLineAsync($"{clock.Rule} {clock.Title}: {clock.Start:dd/MM/yyyy} → {clock.Due:dd/MM/yyyy}{(clock.Provisional ? $" ({t["deadline.unconfirmed"]})" : "")}; {clock.ActingUnitName}; {clock.CalendarText}; {clock.Article}");
+        await output.WriteLineAsync($"{clock.Rule} {clock.Title}: {clock.Start:dd/MM/yyyy} → {clock.Due:dd/MM/yyyy}{(clock.Provisional ? $" ({t["deadline.unconfirmed"]})" : "")}; {clock.ActingUnitName}; {clock.CalendarText}; {clock.Article}, {clock.PolicyVersion}");
         foreach (var pause in clock.Pauses)
         {
             await output.WriteLineAsync($"  {t["clockpage.pause"]}: {pause.Text}, {t[pause.To is null ? "clockpage.pause.open" : "clockpage.pause.closed", ("from", pause.From), ("to", pause.To)]}");

@@ -28,7 +28,8 @@ public sealed class EventLog : IEventLog, IAsyncDisposable
         // The append function's plans are kept for the life of its connection and may be made while the tables are empty: they must not be
         // scans, nor be made anew for each call. Set here and not on the function, where setting and unsetting costs every append.
         _appends = Pools.Create(
-            connectionString, "append", 2, ("lock_timeout", "5s"), ("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"), ("jit", "off"));
+            connectionString, "append", 2, ("lock_timeout", "5s"), ("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"), ("jit", "off"),
+            ("synchronous_commit", "on"), ("idle_in_transaction_session_timeout", "10s"));
 
         // Hints go with the loads: a commit that carries nothing but a NOTIFY need not wait for the disk.
         _loads = Pools.Create(connectionString, "read", 16 + _options.LoadConnections, ("synchronous_commit", "off"));

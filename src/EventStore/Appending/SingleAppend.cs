@@ -26,7 +26,7 @@ internal sealed class SingleAppend : IAsyncDisposable
     public SingleAppend(NpgsqlConnection connection, string schema)
     {
         NpgsqlParameter[] parameters = [_commandId, .. _texts, _stream, _streamType, _expected, _guards, _guardVersions, _eventId, _eventType, _data, _headers];
-        _command = new NpgsqlCommand($"select * from {schema}.append_one({string.Join(", ", Enumerable.Range(1, parameters.Length).Select(i => $"${i}"))})", connection);
+        _command = new NpgsqlCommand($"select {schema}.append_one({string.Join(", ", Enumerable.Range(1, parameters.Length).Select(i => $"${i}"))})", connection);
         _command.Parameters.AddRange(parameters);
     }
 
@@ -50,10 +50,9 @@ internal sealed class SingleAppend : IAsyncDisposable
         await using var reader = await _command.ExecuteReaderAsync();
         await reader.ReadAsync();
         AppendOutcome.Appended? outcome = null;
-        if (!reader.IsDBNull(1))
+        if (!reader.IsDBNull(0) && reader.GetFieldValue<long[]>(0) is [var position, var microseconds])
         {
-            var position = reader.GetInt64(1);
-            outcome = new(position, new DateTimeOffset(reader.GetFieldValue<DateTime>(0)), [position]);
+            outcome = new(position, DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond), [position]);
         }
 
         // As for a batch: only the end of the answer says that the transaction committed.

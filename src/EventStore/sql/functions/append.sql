@@ -34,17 +34,20 @@ begin
     if current_setting('transaction_isolation') <> 'read committed' then
         raise exception 'append needs READ COMMITTED: an older snapshot cannot see the versions it must check' using errcode = 'CW002';
     end if;
-    if current_setting('cadre.appended', true) = 'yes' then
+    if pg_current_xact_id_if_assigned() is not null then
         raise exception 'one append per transaction: several streams go in one call' using errcode = 'CW003';
     end if;
     if pg_client_encoding() <> 'UTF8' then
         raise exception 'append needs client_encoding UTF8: the chain is made of the texts as sent' using errcode = 'CW005';
     end if;
     -- Assignments and loops over arrays instead of queries where it matters: each query costs a lone append as much as an insert.
-    v_text := set_config('cadre.appended', 'yes', true);
-    v_text := set_config('synchronous_commit', 'on', true);
+    if current_setting('synchronous_commit') <> 'on' then
+        v_text := set_config('synchronous_commit', 'on', true);
+    end if;
     -- Whoever goes quiet while holding the ordering lock loses the session, not everyone's morning.
-    v_text := set_config('idle_in_transaction_session_timeout', '10s', true);
+    if current_setting('idle_in_transaction_session_timeout') = '0' then
+        v_text := set_config('idle_in_transaction_session_timeout', '10s', true);
+    end if;
 
     -- A statement of its own: the snapshots of the statements below are taken after the lock is held.
     v_known := pg_advisory_xact_lock({lock_key}) is null;

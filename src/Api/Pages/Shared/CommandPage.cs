@@ -80,7 +80,8 @@ public abstract class CommandPage(CommandGateway gateway, ReadBarrier barrier) :
             _ => "tally.summoned",
         },
         "document" => "document.number",
-        "corrects" or "caseId" or "previousCase" or "personId" => string.Empty,
+        "conference" => "conference.summoned",
+        "corrects" or "caseId" or "previousCase" or "personId" or "appointmentId" or "candidates" or "fact" or "type" => string.Empty,
         var field => field,
     };
 }

@@ -29,6 +29,7 @@ internal sealed class PlanSeed
         await seed.SendAsync(new CadreCommand(new PostTaken(start, b, seed.Paper(start), head, null, PostTaking.Appointment, start, start.AddYears(2))));
         province.Places["chair"] = chair;
         province.Places["deputy"] = deputy;
+        province.Places["head"] = head;
 
         var plan = province.Places["plan"] = Guid.CreateVersion7();
         await seed.PlanAsync(plan, new PlanOpened(start, true, seed.Paper(start), plan, province.UnionRoot, PlanTerm.NextTerm, new(2026, 7, 1), new(2031, 6, 30)));

@@ -50,6 +50,7 @@ public sealed class Province
         await OrganisationSeed.AddAsync(services, province);
         await province.PublishAsync();
         await PlanSeed.AddAsync(services, province);
+        await AppointmentSeed.AddAsync(services, province);
         return province;
     }
 

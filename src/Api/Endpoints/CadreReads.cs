@@ -89,7 +89,7 @@ internal static class CadreReads
             id, procedure.Version, opened, procedure.Policy?.Event.OccurredOn, [.. procedure.Candidates], procedure.Decided?.Event, procedure.Ended?.Event.Why, [.. procedure.Facts.Select(Fact)]));
     }
 
-    private static async Task<IResult> CadreAsync(Guid id, HttpContext context, CadreReader cadres, ReferenceFacts reference, CadreClock clock)
+    private static async Task<IResult> CadreAsync(Guid id, HttpContext context, CadreReader cadres, CadreAccess access, ReferenceFacts reference, CadreClock clock)
     {
         if (!context.Actor().Has(Verb.ManageCadres))
         {
@@ -98,6 +98,11 @@ internal static class CadreReads
 
         var facts = await reference.CurrentAsync(context.RequestAborted);
         var cadre = await cadres.CadreAsync(id, context.RequestAborted);
+        if (!await access.MaySeeAsync(context.Actor(), id, cadre, context.RequestAborted))
+        {
+            return NotFound();
+        }
+
         var day = Query.Date(context, "on") ?? clock.Today;
         Doors.SetVersion(context, cadre.Version);
         return Results.Ok(new CadreBody(

@@ -118,10 +118,11 @@ public sealed class Texts
     private string? Filled(string key, IReadOnlyDictionary<string, string>? parameters) =>
         Has(key) ? this[key, parameters is null ? [] : [.. parameters.Select(p => (p.Key, (object?)Parameter(p.Key, p.Value)))]] : null;
 
-    /// <summary>Parameters are codes, ISO dates and digits: dates are written the reader's way, known codes by their text.</summary>
+    /// <summary>Parameters are codes, lists of codes, ISO dates and digits: dates are written the reader's way, known codes by their text.</summary>
     private string Parameter(string name, string value) =>
         DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Format.Date(day)
         : Has(PrefixOf(name) + "." + value) ? this[PrefixOf(name) + "." + value]
+        : value.Split(',') is { Length: > 1 } several && Array.TrueForAll(several, one => Has(PrefixOf(name) + "." + one)) ? string.Join("; ", several.Select(one => this[PrefixOf(name) + "." + one]))
         : value;
 
     /// <summary>Where the texts of a parameter's codes are, when not under its own name.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Pages.Cases;
 using CadreWorkflow.Api.Pages.Imports;
 using CadreWorkflow.Api.Pages.Shared;
@@ -41,6 +42,8 @@ internal static class PagesRoom
         services.AddScoped<PageFrames>();
         services.AddScoped<CaseDesk>();
         services.AddScoped<ReadDesk>();
+        services.AddScoped<Pages.Appointments.AppointmentDesk>();
+        services.AddScoped<CadreAccess>();
         services.AddScoped<Pages.Units.UnitDesk>();
         services.AddScoped<Pages.Plans.PlanDesk>();
         services.AddSingleton<UploadShelf>();

@@ -29,7 +29,7 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
             PostCommand post => Post(post, run, facts),
             PlanCommand plan => await PlanAsync(plan, run, facts, cancellationToken),
             AppointmentCommand appointment => await AppointmentAsync(appointment, run, facts, cancellationToken),
-            CadreCommand cadre => await CadreAsync(cadre, facts, cancellationToken),
+            CadreCommand cadre => await CadreAsync(cadre, run, facts, cancellationToken),
             StaffingCommand staffing => await StaffingAsync(staffing, run, facts, cancellationToken),
             HeadcountCommand headcount => await HeadcountAsync(headcount, run, facts, cancellationToken),
             DutyCommand duty => await DutyAsync(duty, run, facts, cancellationToken),
@@ -127,8 +127,15 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
         return Decided(command, decision, procedure.Version, post.Unit, facts, [.. extra]);
     }
 
-    private async Task<Plan> CadreAsync(CadreCommand command, FactsSnapshot facts, CancellationToken cancellationToken)
+    private async Task<Plan> CadreAsync(CadreCommand command, CommandRun run, FactsSnapshot facts, CancellationToken cancellationToken)
     {
+        // A post is given, extended and taken by the desk of its unit.
+        var post = command.Act switch { PostTaken t => t.PostId, TenureExtended x => x.PostId, PostLeft l => l.PostId, _ => (Guid?)null };
+        if (post is { } id && facts.Posts.Post(id, clock.Today) is { } known && !run.Actor.IsSystem && !Access.OnUnit(run.Actor, Verb.ManageCadres, known.Unit, facts.Units, clock.Today))
+        {
+            return Plan.Answered(new CommandResult.Forbidden(command.Name));
+        }
+
         var (person, cadre) = await PersonAsync(command.Act.PersonId, cancellationToken);
         if (person.Revision == 0 && command.Registers is { } added)
         {

@@ -5,7 +5,6 @@ using CadreWorkflow.Api.Pages.Forms;
 using CadreWorkflow.Api.Pages.Shared;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
-using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Pages.Appointments;
 

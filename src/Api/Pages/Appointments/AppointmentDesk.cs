@@ -1,7 +1,5 @@
 using CadreWorkflow.Api.Engine;
-using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Localisation;
-using CadreWorkflow.Api.Pages.Views;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Appointments;
 using CadreWorkflow.Domain.Cadres;

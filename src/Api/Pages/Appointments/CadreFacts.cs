@@ -14,7 +14,7 @@ namespace CadreWorkflow.Api.Pages.Appointments;
 public sealed class CadreFacts(Texts t, CadreNames names)
 {
     private static readonly HashSet<string> NotShown =
-        new(["OccurredOn", "Reported", "Document", "AppointmentId", "PlanId", "EqualityContract", "Fact", "ObligationId"], StringComparer.Ordinal);
+        new(["OccurredOn", "Reported", "Document", "AppointmentId", "PlanId", "EqualityContract", "Fact", "ObligationId", "CaseId", "StructuralChange"], StringComparer.Ordinal);
 
     /// <summary>Text prefixes of codes, where it is not the snake case of the type's name.</summary>
     private static readonly Dictionary<Type, string> Prefixes = new()
@@ -28,6 +28,8 @@ public sealed class CadreFacts(Texts t, CadreNames names)
         [typeof(PlanRemoval)] = "appt.removal",
         [typeof(PlanTerm)] = "appt.plan_term",
         [typeof(PostLevel)] = "appt.level",
+        [typeof(Domain.Training.TrainingKind)] = "training_kind",
+        [typeof(Domain.Training.ReissueReason)] = "reissue_reason",
         [typeof(Domain.People.Gender)] = "gender",
         [typeof(Domain.People.Education)] = "education",
         [typeof(Domain.People.TheoryLevel)] = "theory_level",
@@ -85,11 +87,19 @@ public sealed class CadreFacts(Texts t, CadreNames names)
         _ => e.GetType().GetProperty("Document")?.GetValue(e) as DocumentRef,
     };
 
-    private static bool CanBeStruck(Recorded item) => item.CorrectedBy is null && item.Corrects is null && item.Event is not (ProcedureOpened or AppointmentFactStruck or CadreFactStruck);
+    // What follows from a plan or a procedure is struck there.
+    private static bool CanBeStruck(Recorded item) => item.CorrectedBy is null && item.Corrects is null && item.Event switch
+    {
+        ProcedureOpened or AppointmentFactStruck => false,
+        PostTaken taken => taken.AppointmentId is null,
+        AppointmentEvent or TenureExtended or PostLeft or DisciplineRecorded or DisciplineEnded => true,
+        _ => false,
+    };
 
     private string Text(string name, object value) => value switch
     {
         DateOnly day => t.Format.Date(day),
+        DocumentRef paper => t["timeline.document", ("number", paper.Number), ("day", paper.Date), ("issuer", paper.Issuer)],
         bool => t["yes"],
         int n => t.Format.Number(n),
         Guid id when name is "postId" => names.Post(id),

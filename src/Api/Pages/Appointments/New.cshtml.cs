@@ -2,7 +2,6 @@ using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Pages.Cases;
 using CadreWorkflow.Api.Pages.Forms;
-using CadreWorkflow.Api.Pages.Shared;
 using CadreWorkflow.Domain.Appointments;
 using CadreWorkflow.Domain.Cadres;
 using Microsoft.AspNetCore.Mvc;

@@ -1,4 +1,3 @@
-using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Pages.Shared;
 using CadreWorkflow.Api.Pages.Views;
@@ -18,7 +17,7 @@ public sealed record BallotRow(Guid Person, int Agree, int Disagree, int Other, 
 /// <param name="Attendance">Fewest present that make it a conference; null where the version names no share.</param>
 /// <param name="Needed">Fewest votes that carry a candidate on; null without a threshold.</param>
 /// <param name="Base">The number the threshold is taken of.</param>
-public sealed record Ballot(ConsultationStep Step, StepHeld Held, int? Attendance, int? Needed, int Base, StepOutcome? Outcome, IReadOnlyList<BallotRow> Rows)
+public sealed record Ballot(ConsultationStep Step, bool IsLast, StepHeld Held, int? Attendance, int? Needed, int Base, StepOutcome? Outcome, IReadOnlyList<BallotRow> Rows)
 {
     /// <summary>Whether enough were there.</summary>
     public bool Quorate => Attendance is not { } needed || Held.Conference.Present >= needed;
@@ -35,7 +34,7 @@ public sealed record CandidateRow(Guid Person, DateOnly Since, IReadOnlyList<(Do
 public sealed record ClockView(ProcedureClock Clock, DeadlineUrgency Urgency, string Words);
 
 /// <summary>One personnel procedure: where it stands, what can be done next and why not, candidates, ballots, dossier, clocks, what happened.</summary>
-public sealed class ProcedurePage(AppointmentDesk desk) : CadrePage
+public sealed class ShowPage(AppointmentDesk desk) : CadrePage
 {
     /// <summary>The procedure.</summary>
     public OpenProcedure Open { get; private set; } = null!;
@@ -125,9 +124,11 @@ public sealed class ProcedurePage(AppointmentDesk desk) : CadrePage
 
     private void Sort(IReadOnlyList<ProcedureVerdict> verdicts)
     {
-        // Of the steps ahead only the next one is news: each later one waits for the one before it.
+        // Of the steps ahead only the next one is news: each later one waits for the one before it. Several dossiers are one thing to do.
         var next = verdicts.Where(v => v.Step is not null).Select(v => v.Step).Min();
+        var several = verdicts.Count(v => v.Code == "record-paper") > 1;
         var shown = verdicts.Where(v => v.Step is null || v.Step == next)
+            .Select(v => v.Code == "record-paper" && several ? v with { Person = null } : v).DistinctBy(v => (v.Code, v.Person, v.Step))
             .Select(v => v.Allowed ? v with { Findings = [.. v.Findings.Where(f => f.Severity != Domain.Events.Severity.Show)] } : v).ToList();
         Now = [.. shown.Where(v => v.Allowed).OrderBy(v => v.Code switch { "appoint" => 0, "approve-policy" => 1, "choose" => 2, "hold-step" => 3, "record-paper" => 4, "propose" => Candidates.Count == 0 ? 2 : 5, _ => 6 })];
         NotNow = [.. shown.Where(v => !v.Allowed)];
@@ -156,7 +157,7 @@ public sealed class ProcedurePage(AppointmentDesk desk) : CadrePage
             : step.Number == open.Steps[^1].Number ? StepOutcome.OfLastStep(held, then)
             : null;
         return new(
-            then, held, share?.Ratio.Needed(held.Conference.Summoned, share.Inclusive), then.Needed(held.Conference), held.Conference.Base(then.Base), outcome,
+            then, step.Number == open.Steps[^1].Number, held, share?.Ratio.Needed(held.Conference.Summoned, share.Inclusive), then.Needed(held.Conference), held.Conference.Base(then.Base), outcome,
             [.. held.Candidates.OrderByDescending(c => c.Agree).Select(c => new BallotRow(
                 c.PersonId, c.Agree, c.Disagree, held.Conference.Valid - c.Agree - c.Disagree, outcome is null ? null : outcome.Carried.Contains(c.PersonId)))]);
     }

@@ -29,6 +29,8 @@ internal static class Navigation
         new("published", "/reports", [Verb.ViewReports], []),
         new("plans", "/plans", [Verb.ManageCadres], [Roles.PersonnelOfficer]),
         new("posts", "/posts", [Verb.ManageCadres], []),
+        new("appointments", "/appointments", [Verb.ManageCadres], []),
+        new("terms", "/terms", [Verb.ManageCadres], []),
         new("history", "/history", [Verb.ViewCases], [Roles.PersonnelOfficer]),
         new("units", "/units", [], [Roles.Admin]),
         new("deadlines", "/deadlines", [], []),

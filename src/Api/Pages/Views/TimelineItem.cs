@@ -34,6 +34,9 @@ public sealed record TimelineItem(
     string? Note,
     string? CorrectCode)
 {
+    /// <summary>The stretch of a person's road it belongs to, where one history tells several.</summary>
+    public string? Stretch { get; init; }
+
     /// <summary>Of a vote: its arithmetic, under the rules it was recorded by.</summary>
     public VoteWords? Vote { get; init; }
 

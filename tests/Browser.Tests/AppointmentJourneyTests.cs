@@ -72,9 +72,10 @@ public sealed class AppointmentJourneyTests(Site site)
         await page.ClickAsync(".c-identity a");
         Assert.Contains("Chức danh trước đây và sắp tới (1)", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await page.ClickAsync(".c-identity a");
-        var road = await page.InnerTextAsync("main");
-        Assert.Contains("Bổ nhiệm", road, StringComparison.Ordinal);
-        Assert.Contains("Nhận chức danh · Cán bộ", road.Replace("\n", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Bổ nhiệm", await page.InnerTextAsync(".c-steps"), StringComparison.Ordinal);
+        var stretches = await page.Locator(".c-timeline .c-stretch").AllInnerTextsAsync();
+        Assert.Contains("Cán bộ", stretches);
+        Assert.Contains("Kết nạp", stretches);
         await page.Context.CloseAsync();
     }
 

@@ -10,9 +10,10 @@ namespace CadreWorkflow.Api.Localisation;
 /// <param name="Given">What was cast.</param>
 /// <param name="Result">Passed, or how much was missing.</param>
 /// <param name="After">What follows from a shortfall; empty when nothing does.</param>
-/// <param name="Source">Article and version.</param>
+/// <param name="Source">Rule and version.</param>
+/// <param name="Article">Article of the instrument, in its own language.</param>
 /// <param name="Confirmed">Whether the threshold was seen on an official source.</param>
-public sealed record VoteWords(string Base, string Needed, string Given, string Result, bool Passed, IReadOnlyList<string> After, string Source, bool Confirmed)
+public sealed record VoteWords(string Base, string Needed, string Given, string Result, bool Passed, IReadOnlyList<string> After, string Source, string Article, bool Confirmed)
 {
     /// <summary>Every sentence, in order.</summary>
     public IReadOnlyList<string> Lines => [Base, Needed, Given, Result, .. After];
@@ -52,7 +53,8 @@ public sealed record VoteWords(string Base, string Needed, string Given, string 
             !vote.IsPossible ? t["vote.not_possible"] : vote.Passed ? t["vote.passed"] : t["vote.not_passed", ("missing", vote.Missing)],
             vote.Passed,
             after,
-            t["vote.source", ("rule", vote.Rule), ("article", vote.Article), ("version", vote.PolicyVersion)],
+            t["vote.source", ("rule", vote.Rule), ("version", vote.PolicyVersion)],
+            vote.Article,
             vote.Confirmed);
     }
 }

@@ -24,7 +24,7 @@ public sealed class CadreFacts(Texts t, CadreNames names)
         [typeof(DossierItem)] = "missing",
         [typeof(ProcedureEnding)] = "appt.ending",
         [typeof(PostLeaving)] = "appt.leaving",
-        [typeof(Discipline)] = "kind",
+        [typeof(Discipline)] = "appt.discipline",
         [typeof(PlanRemoval)] = "appt.removal",
         [typeof(PlanTerm)] = "appt.plan_term",
         [typeof(PostLevel)] = "appt.level",

@@ -158,6 +158,8 @@ public sealed class PageSweepTests(Site site)
         { "union", "person", "/people/{probation:person}" },
         { "personnel", "posts", "/posts" },
         { "personnel", "post", "/posts/{deputy}" },
+        { "personnel", "post-eligible", "/posts/{deputy}/eligible" },
+        { "personnel", "post-eligible-appointment", "/posts/{chair}/eligible?post.for=appointment" },
         { "personnel", "post-new", "/posts/new" },
         { "personnel", "post-change", "/posts/{deputy}/acts/change" },
         { "personnel", "post-abolish", "/posts/{deputy}/acts/abolish" },

@@ -80,6 +80,8 @@ public sealed class PlanJourneyTests(Site site)
         Assert.EndsWith(plan, page.Url, StringComparison.Ordinal);
         Assert.Contains("Bùi Đình Yên", await page.InnerTextAsync("section[aria-labelledby=names] table"), StringComparison.Ordinal);
 
+        var book = await page.RunAndWaitForDownloadAsync(() => page.GetByText("Xuất Excel").ClickAsync());
+        Assert.EndsWith(".xlsx", book.SuggestedFilename, StringComparison.Ordinal);
         await page.ClickAsync("a[href$='/needs']");
         Assert.Contains("Trung cấp", await page.InnerTextAsync("table"), StringComparison.Ordinal);
         await page.GotoAsync(plan);

@@ -1,3 +1,4 @@
+using CadreWorkflow.Domain.Appointments;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Planning;
@@ -129,6 +130,25 @@ public sealed class PlanProperties
                     var decision = PlanWalk.Decide(id, plan, null, candidate with { Document = Paper() });
                     Assert.True(verdict.Allowed == decision.IsAccepted, $"{verdict.Code}: shown {verdict.Allowed}, decided {decision.IsAccepted} {decision.Refusal}");
                     Assert.True(!verdict.Allowed || decision.Events.Count > 0, $"{verdict.Code} was shown as allowed and decides nothing");
+                }
+            }
+        }
+    });
+
+    [Fact]
+    public void Who_is_told_to_be_eligible_is_named_and_who_is_not_is_refused() => Holds(PlanWalk.OfAll, walk =>
+    {
+        foreach (var (id, plan) in walk.Plans.Where(p => p.Value.ClosedOn is null))
+        {
+            foreach (var (person, cadre) in walk.Cadres)
+            {
+                foreach (var post in PlanWalk.PostIds)
+                {
+                    var answer = Eligibility.Of(
+                        new(Posts.Post(post, Today)!, Today, EligibleFor.Plan, PostTaking.Appointment, plan, Law, Units, Posts), Born("01/01/1988") with { PersonId = person }, cadre);
+                    var decision = PlanWalk.Decide(id, plan, cadre, PlanWalk.Naming(person, post, Today, reported: false));
+                    Assert.Equal(answer.Verdict == EligibilityVerdict.Blocked, decision.IsBlocked);
+                    Assert.Equal(answer.Verdict == EligibilityVerdict.Already, decision is { IsAccepted: true, Events.Count: 0 });
                 }
             }
         }

@@ -1,3 +1,6 @@
+using CadreWorkflow.Api.Exports;
+using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Api.Pages.Views;
 using CadreWorkflow.Domain.Planning;
 using Microsoft.AspNetCore.Mvc;
@@ -62,6 +65,15 @@ public sealed class OnePlanPage(PlanDesk desk) : PlanReadPage(desk)
 
         return Page();
     }
+
+    /// <summary>Names, votes and training needs as a workbook.</summary>
+    public async Task<IActionResult> OnGetExportAsync(Guid id) =>
+        await LoadAsync(id) ?? File(
+            await XlsxBook.WriteAsync(PlanSheets.Of(T, Plan, HttpContext.Actor().UserName, _desk.Now), HttpContext.RequestAborted), XlsxBook.ContentType,
+            $"{Plan.Title(T)} {DisplayFormat.Iso(Plan.Day)}.xlsx");
+
+    /// <summary>Address of the workbook, for the days asked for.</summary>
+    public string ExportHref => Then(string.Empty) + (IsPast ? "&" : "?") + "handler=Export";
 
     /// <summary>Address of an act's form.</summary>
     public string ActHref(PlanVerdict act) => $"{Plan.Href}/acts/{act.Code}" + (act.Step is { } step ? $"?step={step}" : string.Empty);

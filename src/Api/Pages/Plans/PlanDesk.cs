@@ -16,6 +16,9 @@ public sealed class PlanDesk(CadreReader cadres, ReferenceFacts reference, Peopl
     /// <summary>Today in Viet Nam.</summary>
     public DateOnly Today => clock.Today;
 
+    /// <summary>The instant.</summary>
+    public DateTimeOffset Now => clock.Now;
+
     /// <summary>Trees, posts and rules of now.</summary>
     public async Task<FactsSnapshot> FactsAsync(CancellationToken cancellationToken) => await reference.CurrentAsync(cancellationToken);
 

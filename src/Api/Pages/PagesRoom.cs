@@ -49,6 +49,7 @@ internal static class PagesRoom
         services.AddSingleton<UploadShelf>();
         services.AddSingleton<PersonSearch>();
         services.AddSingleton<Pages.CadreRosters.RosterBook>();
+        services.AddTransient<Pages.Staffing.PersonField>();
     }
 
     /// <summary>Middleware of the pages, after authentication and before the routes.</summary>

@@ -67,6 +67,8 @@ internal static class EngineRoom
         services.AddSingleton<Projections.Deadlines.DeadlineMoves>();
         services.AddSingleton<Explanations.MoveDesk>();
         services.AddSingleton<AdmissionStatistics>();
+        services.AddSingleton<OtherStatistics>();
+        services.AddSingleton<DeclarationRound>();
         services.AddSingleton<Projections.Headcounts.HeadcountStatistics>();
         services.AddSingleton<Projections.Duties.DutyBoard>();
         services.AddSingleton<ReportReview>();

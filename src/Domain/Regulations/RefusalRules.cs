@@ -24,7 +24,7 @@ public static class RefusalRules
         ("APT-14", ["term_not_later"]),
         ("APT-42", ["candidate_for_other_post", "no_tie", "not_a_candidate", "step_has_no_votes", "step_unknown"]),
         ("AST-01", ["obligation_exists", "obligation_waived"]),
-        ("AST-02", ["obligation_year_invalid"]),
+        ("AST-02", ["obligation_year_invalid", "round_too_large"]),
         ("AST-06", ["control_body_missing"]),
         ("AST-07", ["not_filed"]),
         ("CAL-07", ["deadline_unknown_calendar"]),

@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization;
+using CadreWorkflow.Domain.Declarations;
 using CadreWorkflow.Domain.Duties;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.Regulations;
+using CadreWorkflow.Projections.Cadres;
+using CadreWorkflow.Projections.Lists;
 using CadreWorkflow.Projections.Statements;
 using Npgsql;
 
@@ -43,7 +46,9 @@ public sealed record DutyRequest(DateOnly Day)
 }
 
 /// <summary>One duty of one unit on the board.</summary>
-/// <param name="Missed">Periods missed from the beginning to the day.</param>
+/// <param name="DutyId">The duty; for the review of a plan the plan, for yearly declarations the unit.</param>
+/// <param name="Times">How often at least; for yearly declarations how many people declare.</param>
+/// <param name="Missed">Periods missed from the beginning to the day; for yearly declarations people who are late.</param>
 /// <param name="LastMissed">The latest of them.</param>
 /// <param name="Now">The running period; null when none runs.</param>
 /// <param name="LastHeldOn">When it was last held.</param>
@@ -84,7 +89,7 @@ public sealed record DutyAnswer(
     IReadOnlyList<ReportedTally> Tallies);
 
 /// <summary>Recurring duties of units on a day: what is overdue, due soon, done, and who works by no plan or rule at all (ST-14's sister for duties; P5, P6).</summary>
-public sealed class DutyBoard(ReadFacts facts)
+public sealed class DutyBoard(ReadFacts facts, PlanList plans, DeclarationBoard declarations)
 {
     /// <summary>Due soon begins this many days before the end of a period.</summary>
     public const int SoonDays = 30;
@@ -120,7 +125,7 @@ public sealed class DutyBoard(ReadFacts facts)
         return new(
             day, from, position,
             [
-                .. seen.Where(s => s.Duty.EndedOn is null || s.Duty.EndedOn > day).Where(s => tree.Unit(s.Unit, day) is { Active: true }).Select(s => Row(tree.Unit(s.Unit, day)!, s.Duty, s.Occasions, day))
+                .. (await FromRecordsAsync(connection, request, tree, unit, cancellationToken)).Concat(seen.Where(s => s.Duty.EndedOn is null || s.Duty.EndedOn > day).Where(s => tree.Unit(s.Unit, day) is { Active: true }).Select(s => Row(tree.Unit(s.Unit, day)!, s.Duty, s.Occasions, day)))
                     .OrderBy(r => r.Urgency).ThenBy(r => r.LastMissed is { } missed && r.Urgency == DutyUrgency.Overdue ? missed.To : r.NextDue ?? DateOnly.MaxValue)
                     .ThenBy(r => r.Code, StringComparer.Ordinal).ThenBy(r => r.Kind),
             ],
@@ -132,6 +137,63 @@ public sealed class DutyBoard(ReadFacts facts)
                     .Select(t => new ReportedTally(t.Unit.Id, t.Unit.Code, t.Unit.Name, t.Said.Kind, t.Said.Year, t.Said.Held, t.Said.Due, t.Said.Document)),
             ]);
     }
+
+    /// <summary>Yearly reviews of plans (PLN-15) and yearly declarations (AST-02): duties whose record is elsewhere.</summary>
+    private async Task<IEnumerable<DutyRow>> FromRecordsAsync(NpgsqlConnection connection, DutyRequest request, OrgTree tree, Guid unit, CancellationToken cancellationToken)
+    {
+        var day = request.Day;
+        var scope = new ReadScope(day, day) { AsKnownPosition = request.AsKnownPosition, Unit = unit };
+        var rows = new List<DutyRow>();
+        if (request.Kind is null or DutyKind.PlanReview)
+        {
+            var open = await plans.PlansAsync(connection, scope, new() { Open = true, Take = CaseList.MaxPage }, cancellationToken);
+            rows.AddRange(open.Items.Select(p => Review(p, tree.Unit(p.Body, day)!, day)));
+        }
+
+        if (request.Kind is null or DutyKind.YearlyDeclaration)
+        {
+            foreach (var year in new[] { day.Year - 1, day.Year })
+            {
+                var page = await declarations.QueryAsync(connection, scope, new() { Year = year, Kind = DeclarationKind.Yearly, Take = 1 }, cancellationToken);
+                if (Declared(page, tree.Unit(unit, day)!, year, day) is { } row)
+                {
+                    rows.Add(row);
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    private static DutyRow Review(PlanItem plan, UnitFacts body, DateOnly day)
+    {
+        var year = new DutyOccasion(
+            new(day.Year, 1, 1), new(day.Year, 12, 31), 1, [], plan.ReviewedYears.Contains(day.Year) || plan.OpenedOn.Year == day.Year ? DutyStanding.Done : DutyStanding.Open);
+        var missed = plan.MissedReview is { } gone ? new DutyOccasion(new(gone, 1, 1), new(gone, 12, 31), 1, [], DutyStanding.Missed) : null;
+        var due = year.Standing == DutyStanding.Open ? year.To : (DateOnly?)null;
+        return new(
+            body.Id, body.Code, body.Name, plan.PlanId, DutyKind.PlanReview, DutyPeriod.Year, 1, missed is not null ? DutyUrgency.Overdue : UrgencyOf(due, day), missed is null ? 0 : 1, missed, year,
+            null, due);
+    }
+
+    private static DutyRow? Declared(DutyPage page, UnitFacts unit, int year, DateOnly day)
+    {
+        var (late, waiting) = (page.ByStatus[DutyStatus.Late], page.ByStatus[DutyStatus.Due]);
+        var filed = page.ByStatus[DutyStatus.FiledOnTime] + page.ByStatus[DutyStatus.FiledLate];
+        if (late + waiting + filed == 0 || (year < day.Year && late == 0))
+        {
+            return null;
+        }
+
+        var period = new DutyOccasion(new(year, 1, 1), new(year, 12, 31), late + waiting + filed, [], late > 0 ? DutyStanding.Missed : waiting > 0 ? DutyStanding.Open : DutyStanding.Done);
+        var due = waiting > 0 ? page.Items.Select(i => (DateOnly?)i.DueOn).FirstOrDefault() ?? period.To : (DateOnly?)null;
+        return new(
+            unit.Id, unit.Code, unit.Name, unit.Id, DutyKind.YearlyDeclaration, DutyPeriod.Year, late + waiting + filed, late > 0 ? DutyUrgency.Overdue : UrgencyOf(due, day), late,
+            late > 0 ? period : null, year == day.Year ? period : null, null, due);
+    }
+
+    private static DutyUrgency UrgencyOf(DateOnly? owed, DateOnly day) =>
+        owed is not { } due ? DutyUrgency.Done : due.DayNumber - day.DayNumber <= SoonDays ? DutyUrgency.Soon : DutyUrgency.Open;
 
     /// <summary>Held and due over the periods that ended in a stretch, or were done before their end.</summary>
     internal static (int Held, int Due) Counted(IReadOnlyList<DutyOccasion> occasions, DateOnly from, DateOnly day)
@@ -147,10 +209,7 @@ public sealed class DutyBoard(ReadFacts facts)
         var over = occasions.Where(o => o.To < day).ToList();
         var missed = over.Where(o => o.Standing == DutyStanding.Missed).ToList();
         var owed = now is { Standing: DutyStanding.Open } ? now.To : (DateOnly?)null;
-        var urgency = over is [.., { Standing: DutyStanding.Missed }] ? DutyUrgency.Overdue
-            : owed is not { } due ? DutyUrgency.Done
-            : due.DayNumber - day.DayNumber <= SoonDays ? DutyUrgency.Soon
-            : DutyUrgency.Open;
+        var urgency = over is [.., { Standing: DutyStanding.Missed }] ? DutyUrgency.Overdue : UrgencyOf(owed, day);
         return new(
             unit.Id, unit.Code, unit.Name, duty.Said.DutyId, duty.Said.Kind, duty.Said.Period, duty.Said.Times, urgency, missed.Count, missed.Count == 0 ? null : missed[^1], now,
             duty.Held.Where(h => h.Said.OccurredOn <= day).Select(h => (DateOnly?)h.Said.OccurredOn).Max(), owed);

@@ -17,7 +17,11 @@ public sealed record DutiesBody(Guid Unit, string Code, string Name, DateOnly On
 /// <summary>One duty with every period up to the day.</summary>
 public sealed record DutyBody(Guid Fact, DutyScheduled Duty, DateOnly? EndedOn, IReadOnlyList<DutyOccasion> Occasions);
 
-/// <summary>Reads of reported counts and recurring duties.</summary>
+/// <summary>A yearly round of declarations.</summary>
+/// <param name="Unit">Id or code: everybody who holds a post or is on the staff there and below.</param>
+public sealed record DeclarationRoundBody(string Unit, int Year, DateOnly OccurredOn);
+
+/// <summary>Reads of reported counts and recurring duties, and the yearly round of declarations.</summary>
 internal static class HeadcountEndpoints
 {
     internal static void Map(RouteGroupBuilder api)
@@ -25,6 +29,7 @@ internal static class HeadcountEndpoints
         api.MapGet("/headcounts/{id:guid}", HeadcountsAsync).WithName("getHeadcounts").WithTags("Headcounts").Produces<HeadcountsBody>().Reads();
         api.MapGet("/statistics/headcounts", StatisticsAsync).WithName("headcountStatistics").WithTags("Statistics").Produces<HeadcountAnswer>().Reads();
         api.MapGet("/statistics/party-growth", GrowthAsync).WithName("partyGrowth").WithTags("Statistics").Produces<PartyGrowth>().Reads();
+        api.MapPost("/declarations/rounds", RoundAsync).WithName("openDeclarationRound").WithTags("Declarations").Accepts<DeclarationRoundBody>("application/json").Produces<RoundResult>().Writes();
         api.MapGet("/duties", BoardAsync).WithName("dutyBoard").WithTags("Duties").Produces<DutyAnswer>().Reads();
         api.MapGet("/duties/{id:guid}", DutiesAsync).WithName("getDuties").WithTags("Duties").Produces<DutiesBody>().Reads();
     }
@@ -64,6 +69,37 @@ internal static class HeadcountEndpoints
         await barrier.WaitAsync(context, ReadModel.Name, context.RequestAborted);
         await using var connection = await reads.OpenAsync(context.RequestAborted);
         return Results.Ok(await statistics.GrowthAsync(connection, unit, year, clock.Today, position, context.RequestAborted));
+    }
+
+    private static async Task<IResult> RoundAsync(HttpContext context, DeclarationRound round, ReadBarrier barrier, ReferenceFacts reference, CadreClock clock)
+    {
+        var body = await StrictJson.ReadAsync<DeclarationRoundBody>(context);
+        var facts = await reference.CurrentAsync(context.RequestAborted);
+        var unit = Query.Unit(body.Unit, "unit", facts, clock.Today);
+        ListEndpoints.RequireWithin(context.Actor(), Verb.ManageCadres, unit, facts, clock.Today);
+        if (body.OccurredOn > clock.Today)
+        {
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "future_date", "occurredOn", body.OccurredOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        if (body.Year < body.OccurredOn.Year || body.Year > clock.Today.Year)
+        {
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "obligation_year_invalid", "year", body.Year.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        await barrier.WaitAsync(context, ReadModel.Name, context.RequestAborted);
+        if (await round.PlanAsync(unit, body.Year, body.OccurredOn, context.RequestAborted) is not { } plan)
+        {
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "round_too_large", "unit", body.Unit);
+        }
+
+        var done = await round.RunAsync(plan, body.OccurredOn, context.Actor(), "api", context.RequestAborted);
+        if (done.Position > 0)
+        {
+            barrier.Wrote(context, done.Position);
+        }
+
+        return Results.Ok(done);
     }
 
     private static async Task<IResult> BoardAsync(HttpContext context, ReadSide reads, ReadBarrier barrier, DutyBoard board, ReferenceFacts reference, CadreClock clock)

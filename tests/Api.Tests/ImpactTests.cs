@@ -53,6 +53,26 @@ public sealed class ImpactTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_answers_for_regulations_without_seeing_cases_gets_the_numbers_and_no_name()
+    {
+        using var admin = await _host.ClientAsync("admin", "vi");
+        using var personnel = await _host.ClientAsync("personnel", "vi");
+        var question = new { content = SampleDrafts.Find("policy-invented-example"), day = "2026-11-20" };
+        var (numbers, all) = (await AskAsync(admin, question), await AskAsync(personnel, question));
+        Assert.Equal(
+            (all.GetProperty("open").GetInt32(), all.GetProperty("affected").GetInt32(), all.GetProperty("clocks").ToString()),
+            (numbers.GetProperty("open").GetInt32(), numbers.GetProperty("affected").GetInt32(), numbers.GetProperty("clocks").ToString()));
+        Assert.True(numbers.GetProperty("affected").GetInt32() > 0);
+        Assert.Equal((true, 0), (numbers.GetProperty("casesHidden").GetBoolean(), numbers.GetProperty("cases").GetArrayLength()));
+        Assert.DoesNotContain("Nguyễn Thị Đào", numbers.ToString(), StringComparison.Ordinal);
+
+        using var browser = await ExplainTests.BrowserAsync(_host, "admin");
+        var page = System.Net.WebUtility.HtmlDecode(await browser.GetStringAsync("/regulations/impact?sample=policy-invented-example&day=2026-11-20"));
+        Assert.Contains("chỉ người có quyền xem hồ sơ mới thấy", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nguyễn Thị Đào", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_swapped_day_moves_only_clocks_that_count_over_it()
     {
         using var personnel = await _host.ClientAsync("personnel");

@@ -19,8 +19,7 @@ internal static class ImpactEndpoints
 
     private static async Task<IResult> AskAsync(HttpContext context, ReferenceFacts reference, ReadBarrier barrier, PeopleStore people)
     {
-        var actor = context.Actor();
-        if (!actor.Has(Verb.ViewCases))
+        if (ImpactWords.Asker(context.Actor()) is not { } asker)
         {
             return Problems.Of(StatusCodes.Status403Forbidden, "forbidden");
         }
@@ -35,9 +34,9 @@ internal static class ImpactEndpoints
         var size = asked.PageSize is >= 1 and <= ImpactWords.MaxPageSize ? asked.PageSize : throw new BadInputException("invalid_value", "pageSize", asked.PageSize.ToString(CultureInfo.InvariantCulture));
         await barrier.WaitAsync(context, ReadModel.Name, context.RequestAborted);
         var preview = context.RequestServices.GetRequiredService<ImpactPreview>();
-        var (summary, problems) = await preview.RunAsync(text, actor, asked.Day, context.RequestAborted);
+        var (summary, problems) = await preview.RunAsync(text, asker.As, asked.Day, context.RequestAborted);
         return summary is null
             ? Problems.Of(problems)
-            : Results.Ok(await ImpactWords.BodyAsync(preview, summary, people, await reference.CurrentAsync(context.RequestAborted), actor, effect, page, size, context.RequestAborted));
+            : Results.Ok(await ImpactWords.BodyAsync(preview, summary, people, await reference.CurrentAsync(context.RequestAborted), asker.As, effect, page, size, context.RequestAborted, asker.WithCases));
     }
 }

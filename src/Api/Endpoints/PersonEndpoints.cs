@@ -26,6 +26,10 @@ public sealed record RegisterPersonBody(
 /// <param name="ExpungedOn">For a less serious crime: when the record was expunged.</param>
 public sealed record PartyExitBody(DateOnly OccurredOn, PartyExit Kind, DateOnly? ExpungedOn = null);
 
+/// <summary>Why an exit stated wrongly is struck.</summary>
+/// <param name="Reason">Free words, kept outside the log.</param>
+public sealed record StrikeExitBody(string Reason);
+
 /// <summary>A person as shown to those who may.</summary>
 public sealed record PersonShownBody(
     Guid Id, long Version, int Revision, string FullName, DateOnly? BirthDate, string Gender, string Education, string TheoryLevel, bool? YouthUnionMember,
@@ -47,6 +51,8 @@ internal static class PersonEndpoints
         people.MapGet("/{id:guid}", GetAsync).WithName("getPerson").Produces<PersonShownBody>().Reads();
         people.MapPost("/{id:guid}/revisions", ReviseAsync).WithName("revisePerson").Accepts<RegisterPersonBody>("application/json").Produces<AcceptedBody>().Writes();
         people.MapPost("/{id:guid}/party-exits", ExitAsync).WithName("recordPartyExit").Accepts<PartyExitBody>("application/json").Produces<AcceptedBody>().Writes();
+        people.MapPost("/{id:guid}/party-exits/{fact:guid}/strike", StrikeExitAsync).WithName("strikePartyExit").Accepts<StrikeExitBody>("application/json").Produces<AcceptedBody>().Writes()
+            .WithDescription("Strikes an exit stated wrongly by itself; `fact` is its event in the person's timeline. What really happened is stated anew. An exit a case's decision made goes with that decision.");
         people.MapGet("/{id:guid}/timeline", TimelineAsync).WithName("personTimeline").Produces<TimelineBody>().Reads();
     }
 
@@ -119,6 +125,18 @@ internal static class PersonEndpoints
         }
 
         var result = await gateway.SendAsync(new RecordPartyExit(id, body.OccurredOn, body.Kind, body.ExpungedOn), context.Actor(), Doors.CommandId(context), "api", cancellationToken: context.RequestAborted);
+        return Doors.Answer(context, result, done => Results.Ok(CaseEndpoints.Body(done, id)));
+    }
+
+    private static async Task<IResult> StrikeExitAsync(Guid id, Guid fact, HttpContext context, PersonAccess access, CommandGateway gateway)
+    {
+        var body = await StrictJson.ReadAsync<StrikeExitBody>(context);
+        if (!await access.MaySeeAsync(context.Actor(), id, context.RequestAborted))
+        {
+            return Problems.Of(StatusCodes.Status404NotFound, "not_found");
+        }
+
+        var result = await gateway.SendAsync(new StrikePartyExit(id, fact, body.Reason), context.Actor(), Doors.CommandId(context), "api", cancellationToken: context.RequestAborted);
         return Doors.Answer(context, result, done => Results.Ok(CaseEndpoints.Body(done, id)));
     }
 

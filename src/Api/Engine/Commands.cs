@@ -96,6 +96,15 @@ public sealed record RecordPartyExit(Guid PersonId, DateOnly OccurredOn, PartyEx
     public override string Name => "record_party_exit";
 }
 
+/// <summary>Strikes an exit from the Party that was stated wrongly.</summary>
+/// <param name="Fact">The event that stated it.</param>
+/// <param name="Reason">Why, in words kept outside the log.</param>
+public sealed record StrikePartyExit(Guid PersonId, Guid Fact, string? Reason) : Command
+{
+    /// <inheritdoc />
+    public override string Name => "strike_party_exit";
+}
+
 /// <summary>Publishes the admission figures of a question: computed from the read side at the moment of publishing and kept as they are.</summary>
 /// <param name="Unit">Unit of either tree.</param>
 /// <param name="ObservedOn">Null for the day of knowledge, or today.</param>

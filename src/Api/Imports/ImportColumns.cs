@@ -75,7 +75,7 @@ internal static class ImportColumns
     [
         Recorded, new("reference", "Số hồ sơ"), new("case_id", "Mã hồ sơ"), new("act", "Việc", Required: true), OccurredOn, new("report", "Báo cáo", CellKind.YesNo),
         .. Document, new("purpose", "Mục đích", CellKind.Code), new("body", "Cấp biểu quyết", CellKind.Code), new("delegated", "Được ủy quyền", CellKind.YesNo),
-        new("outcome", "Kết quả", CellKind.Code), new("effective_on", "Ngày hiệu lực", CellKind.Date), .. Ballot, new("by", "Bên thực hiện", CellKind.Code),
+        new("outcome", "Kết quả", CellKind.Code), new("effective_on", "Ngày hiệu lực", CellKind.Date), .. Ballot, new("ballot_form", "Hình thức biểu quyết", CellKind.Code), new("by", "Bên thực hiện", CellKind.Code),
         new("reason", "Lý do", CellKind.Code), new("point", "Thời điểm chuyển", CellKind.Code), new("to_unit", "Công đoàn tiếp nhận"), new("to_party_body", "Tổ chức đảng tiếp nhận"),
         new("class", "Mã lớp"), new("member", "Số thẻ đảng viên"), new("replaces", "Thay cho"), new("official_since", "Chính thức từ", CellKind.Date),
         new("together_since", "Cùng công tác từ", CellKind.Date), new("same_organisation", "Cùng đảng bộ", CellKind.YesNo), new("same_residence_only", "Chỉ cùng nơi cư trú", CellKind.YesNo),

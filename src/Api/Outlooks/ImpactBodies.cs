@@ -37,10 +37,11 @@ public sealed record CaseImpactBody(
 /// <param name="ByEffect">How many cases of each kind; one may be of several.</param>
 /// <param name="Total">Cases of the effect asked for.</param>
 /// <param name="Position">Log position the cases were taken at.</param>
+/// <param name="CasesHidden">The reader answers for regulations and sees no cases: the numbers are of all, the list is empty.</param>
 /// <param name="Stored">Always false: a preview records nothing.</param>
 public sealed record ImpactBody(
     string Draft, string Kind, DateOnly Day, int Open, int Affected, IReadOnlyDictionary<string, int> ByEffect, IReadOnlyList<ClockImpactBody> Clocks, IReadOnlyList<FindingImpactBody> Findings,
-    int Total, int Page, int PageSize, IReadOnlyList<CaseImpactBody> Cases, long Position, bool Stored = false);
+    int Total, int Page, int PageSize, IReadOnlyList<CaseImpactBody> Cases, long Position, bool CasesHidden = false, bool Stored = false);
 
 /// <summary>Puts a preview in the reader's words, with the names of the cases shown.</summary>
 internal static class ImpactWords
@@ -49,12 +50,19 @@ internal static class ImpactWords
 
     internal static IReadOnlyList<ImpactEffects> Kinds { get; } = [.. Enum.GetValues<ImpactEffects>().Where(e => e != ImpactEffects.None)];
 
+    /// <summary>
+    /// As whom a preview is asked: whoever sees cases asks about those; whoever only answers for regulations asks about all, and is told no case and no
+    /// name. Null for everybody else.
+    /// </summary>
+    internal static (Actor As, bool WithCases)? Asker(Actor actor) => actor.Has(Verb.ViewCases) ? (actor, true) : Access.Everywhere(actor, Verb.ManageRegulations) ? (Actor.System, false) : null;
+
     internal static async Task<ImpactBody> BodyAsync(
-        ImpactPreview preview, ImpactSummary summary, PeopleStore people, FactsSnapshot facts, Actor actor, ImpactEffects effect, int page, int size, CancellationToken cancellationToken)
+        ImpactPreview preview, ImpactSummary summary, PeopleStore people, FactsSnapshot facts, Actor actor, ImpactEffects effect, int page, int size, CancellationToken cancellationToken,
+        bool withCases = true)
     {
         var t = Texts.Current;
         var chosen = summary.Hits.Where(h => effect == ImpactEffects.None || h.Effects.HasFlag(effect)).Select(h => h.CaseId).ToList();
-        var details = await preview.DetailsAsync(summary, [.. chosen.Skip((page - 1) * size).Take(size)], actor, cancellationToken);
+        var details = withCases ? await preview.DetailsAsync(summary, [.. chosen.Skip((page - 1) * size).Take(size)], actor, cancellationToken) : [];
         var names = await people.NamesAsync([.. details.Select(d => d.PersonId)], cancellationToken);
         return new(
             summary.Draft.Id,
@@ -69,7 +77,8 @@ internal static class ImpactWords
             page,
             size,
             [.. details.Select(d => Body(t, d, names.GetValueOrDefault(d.PersonId)?.FullName, facts.Units, summary.Day))],
-            summary.Position);
+            summary.Position,
+            !withCases);
     }
 
     private static CaseImpactBody Body(Texts t, ImpactDetail detail, string? name, OrgTree units, DateOnly day) => new(

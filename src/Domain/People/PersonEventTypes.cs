@@ -15,6 +15,7 @@ public static class PersonEventTypes
         EventType.Of("case_ended", PersonJson.Default.CaseEnded),
         EventType.Of("party_exit_recorded_v2", PersonJson.Default.PartyExitRecorded),
         EventType.Of("party_exit_retracted", PersonJson.Default.PartyExitRetracted),
+        EventType.Of("party_exit_struck", PersonJson.Default.PartyExitStruck),
         EventType.Of("readmission_recorded", PersonJson.Default.ReadmissionRecorded),
         EventType.Of("readmission_retracted", PersonJson.Default.ReadmissionRetracted),
     ];
@@ -34,6 +35,7 @@ public static class PersonEventTypes
 [JsonSerializable(typeof(CaseEnded))]
 [JsonSerializable(typeof(PartyExitRecorded))]
 [JsonSerializable(typeof(PartyExitRetracted))]
+[JsonSerializable(typeof(PartyExitStruck))]
 [JsonSerializable(typeof(ReadmissionRecorded))]
 [JsonSerializable(typeof(ReadmissionRetracted))]
 internal sealed partial class PersonJson : JsonSerializerContext;

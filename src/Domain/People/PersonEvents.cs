@@ -49,6 +49,10 @@ public sealed record PartyExitRecorded(DateOnly OccurredOn, PartyExit Kind, Date
 /// <param name="ExitOn">Day of the exit retracted.</param>
 public sealed record PartyExitRetracted(DateOnly OccurredOn, PartyExit Kind, DateOnly ExitOn, Guid CaseId) : PersonEvent(OccurredOn);
 
+/// <summary>An exit stated by itself was stated wrongly and never counted: its header names the record. What really happened is stated anew.</summary>
+/// <param name="NoteId">Note with the reason.</param>
+public sealed record PartyExitStruck(DateOnly OccurredOn, Guid NoteId) : PersonEvent(OccurredOn);
+
 /// <summary>The person was admitted again once; a second re-admission is refused (ADM-44).</summary>
 public sealed record ReadmissionRecorded(DateOnly OccurredOn, Guid CaseId) : PersonEvent(OccurredOn);
 

@@ -31,6 +31,12 @@ public sealed record PersonState
     /// <summary>Exits from the Party, by day (ADM-44…47).</summary>
     public ImmutableList<PartyExitRecorded> Exits { get; private init; } = [];
 
+    /// <summary>Exits stated by themselves, by the event that states them: these can be struck; one of a case follows its case.</summary>
+    public ImmutableDictionary<Guid, PartyExitRecorded> StatedExits { get; private init; } = ImmutableDictionary<Guid, PartyExitRecorded>.Empty;
+
+    /// <summary>Events whose exit was struck.</summary>
+    public ImmutableHashSet<Guid> StruckExits { get; private init; } = [];
+
     /// <summary>Re-admissions: one is all there can be (ADM-44).</summary>
     public ImmutableList<ReadmissionRecorded> Readmissions { get; private init; } = [];
 
@@ -63,7 +69,18 @@ public sealed record PersonState
                 OpenCase = OpenCase == ended.CaseId ? null : OpenCase,
                 EndedCases = EndedCases.RemoveAll(c => c.CaseId == ended.CaseId).Add(new(ended.CaseId, ended.Ending, ended.OccurredOn)),
             },
-            PartyExitRecorded exit => this with { Exits = Ordered(Exits.Add(exit)) },
+            PartyExitRecorded exit => this with
+            {
+                Exits = Ordered(Exits.Add(exit)),
+                StatedExits = exit.CaseId is null ? StatedExits.SetItem(recorded.Id, exit) : StatedExits,
+            },
+            PartyExitStruck when recorded.Headers.Corrects is { } original && StatedExits.TryGetValue(original, out var struck) => this with
+            {
+                Exits = Exits.Remove(struck),
+                StatedExits = StatedExits.Remove(original),
+                StruckExits = StruckExits.Add(original),
+            },
+            PartyExitStruck => this,
             PartyExitRetracted retracted => this with { Exits = ExitOf(retracted.CaseId, retracted.Kind, retracted.ExitOn) is { } undone ? Exits.Remove(undone) : Exits },
             ReadmissionRecorded again => this with { Readmissions = Readmissions.RemoveAll(r => r.CaseId == again.CaseId).Add(again) },
             ReadmissionRetracted undone => this with { Readmissions = Readmissions.RemoveAll(r => r.CaseId == undone.CaseId) },

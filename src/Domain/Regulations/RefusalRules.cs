@@ -48,7 +48,7 @@ public static class RefusalRules
             "confirmation_too_late", "confirmed_level_missing"]),
         ("REC-04", [
             "unknown_fact", "correction_of_correction", "correction_of_other_act", "correction_of_struck_fact", "filing_cannot_be_struck", "corrects_missing", "correction_basis_missing",
-            "correction_changes_identity", "opening_cannot_be_struck", "ending_strike_first", "later_fact_stands_on_it", "procedure_cannot_be_struck",
+            "correction_changes_identity", "opening_cannot_be_struck", "ending_strike_first", "exit_follows_from_case", "later_fact_stands_on_it", "procedure_cannot_be_struck",
         ]),
         ("REC-05", [
             "case_not_filed", "person_not_set", "previous_case_unknown", "unknown_unit", "unknown_case", "unknown_person", "unknown_class", "unit_unknown", "class_unknown",

@@ -210,6 +210,7 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
         DecisionIssued e => e.NoteId,
         CaseSuspended e => e.NoteId,
         FactStruck e => e.NoteId,
+        PartyExitStruck e => e.NoteId,
         _ => null,
     };
 }

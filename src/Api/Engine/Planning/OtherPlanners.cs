@@ -130,6 +130,24 @@ internal sealed class PersonPlanner(CaseReader cases, PeopleStore people, Server
         return Plan.Decided(decision, stream, (stream, state.Version)) with { Answer = new(true, state.Version, PersonId: command.PersonId) };
     }
 
+    public async Task<Plan> StrikeExitAsync(StrikePartyExit command, CommandRun run, CancellationToken cancellationToken)
+    {
+        var (state, refused) = await LoadAsync(command.PersonId, run, command.Name, cancellationToken);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        var stream = Streams.Person(command.PersonId);
+        var (words, note) = (command.Reason?.Trim(), Uuid.Of(run.CommandId, "note"));
+        var decision = PartyExits.Strike(state, command.PersonId, command.Fact, clock.Today, string.IsNullOrEmpty(words) ? null : note);
+        return Plan.Decided(decision, stream, (stream, state.Version)) with
+        {
+            Answer = new(true, state.Version, PersonId: command.PersonId),
+            BeforeAppend = string.IsNullOrEmpty(words) ? null : token => people.KeepNoteAsync(note, words, run.Actor.AccountId, token),
+        };
+    }
+
     private async Task<(PersonState State, Plan? Refused)> LoadAsync(Guid personId, CommandRun run, string name, CancellationToken cancellationToken)
     {
         var state = await cases.PersonAsync(personId, cancellationToken);

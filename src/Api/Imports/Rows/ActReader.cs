@@ -39,9 +39,9 @@ internal static class ActReader
 
     private static CaseEvent? Decided(RowReader row, string code, ActHead h) => code switch
     {
-        "cell-vote" => new CellVoted(h.Day, h.Reported, h.Paper, Purpose(row), RequiredBallot(row)),
+        "cell-vote" => new CellVoted(h.Day, h.Reported, h.Paper, Purpose(row), RequiredBallot(row), BallotForm(row)),
         "committee-vote" => new CommitteeVoted(
-            h.Day, h.Reported, h.Paper, Purpose(row), row.RequiredCode<VotingBody>("body", "voting_body"), row.YesNo("delegated") ?? false, RequiredBallot(row)),
+            h.Day, h.Reported, h.Paper, Purpose(row), row.RequiredCode<VotingBody>("body", "voting_body"), row.YesNo("delegated") ?? false, RequiredBallot(row), BallotForm(row)),
         "decide" => new DecisionIssued(
             h.Day, h.Reported, h.Paper, Purpose(row), row.RequiredCode<Outcome>("outcome", "decision_outcome"), row.RequiredCode<VotingBody>("body", "voting_body"),
             row.Date("effective_on"), null),
@@ -103,6 +103,8 @@ internal static class ActReader
         row.Refuse("required", column);
         return 0;
     }
+
+    private static BallotForm? BallotForm(RowReader row) => row.Code<BallotForm>("ballot_form", "ballot_form");
 
     private static Tally RequiredBallot(RowReader row)
     {

@@ -45,6 +45,9 @@ public sealed class PersonPage(
     /// <summary>The person.</summary>
     public Guid Id { get; private set; }
 
+    /// <summary>The actor may say that the person left the Party, or take such a record back.</summary>
+    public bool MayStateExits => HttpContext.Actor().Has(Verb.EditPeople);
+
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
         var actor = HttpContext.Actor();

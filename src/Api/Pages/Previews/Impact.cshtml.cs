@@ -62,7 +62,7 @@ public sealed class ImpactPage : CadrePage
     public async Task<IActionResult> OnGetAsync(string? sample, string? effect, string? day, [FromQuery(Name = "page")] int page = 1)
     {
         var actor = HttpContext.Actor();
-        if (!actor.Has(Verb.ViewCases))
+        if (ImpactWords.Asker(actor) is null)
         {
             return StatusCode(StatusCodes.Status403Forbidden);
         }
@@ -95,7 +95,7 @@ public sealed class ImpactPage : CadrePage
     public async Task<IActionResult> OnPostAsync(IFormFile? file)
     {
         var actor = HttpContext.Actor();
-        if (!actor.Has(Verb.ViewCases))
+        if (ImpactWords.Asker(actor) is null)
         {
             return StatusCode(StatusCodes.Status403Forbidden);
         }
@@ -184,7 +184,8 @@ public sealed class ImpactPage : CadrePage
 
     private async Task ShowAsync(string text, Actor actor, DateOnly? on, ImpactEffects effect, int page)
     {
-        var (summary, problems) = await _preview.RunAsync(text, actor, on, HttpContext.RequestAborted);
+        var asker = ImpactWords.Asker(actor)!.Value;
+        var (summary, problems) = await _preview.RunAsync(text, asker.As, on, HttpContext.RequestAborted);
         if (summary is null)
         {
             Refuse(problems);
@@ -192,7 +193,7 @@ public sealed class ImpactPage : CadrePage
         }
 
         var facts = await _reference.CurrentAsync(HttpContext.RequestAborted);
-        Impact = await ImpactWords.BodyAsync(_preview, summary, _people, facts, actor, effect, page, PageSize, HttpContext.RequestAborted);
+        Impact = await ImpactWords.BodyAsync(_preview, summary, _people, facts, asker.As, effect, page, PageSize, HttpContext.RequestAborted, asker.WithCases);
         DraftTitle = RegulationWords.Title(T, summary.Draft);
         Title = T["impact.of", ("title", DraftTitle)];
         Form["day"] = Words.F.Date(summary.Day);

@@ -122,6 +122,18 @@ public sealed class RowReadingTests
         Assert.Equal(["unknown_act", "tally_missing", "unknown_code", "unknown_act", "required"], rows.Select(r => r.Problem?.Code));
     }
 
+    [Fact]
+    public void The_form_of_a_ballot_is_read_by_code_or_word_and_may_be_left_out()
+    {
+        const string Headings = "reference,act,occurred_on,document_number,document_date,document_issuer,purpose,summoned,present,agree,Hình thức biểu quyết";
+        const string Vote = "01,cell-vote,02/03/2026,1-X,02/03/2026,X,admission,9,9,9,";
+        var rows = Sheets.Read(Sheets.Csv(Headings, Vote + "secret_ballot", Vote + Localisation.Texts.Vietnamese["ballot_form.raised_card"], Vote, Vote + "tung đồng xu"), ImportKind.Acts);
+        Assert.Equal(
+            [BallotForm.SecretBallot, BallotForm.RaisedCard, null],
+            rows.Take(3).Select(r => Assert.IsType<CellVoted>(Assert.IsType<ActRow>(r).Statement!.Act).Ballot));
+        Assert.Equal(new RowProblem("unknown_code", "ballot_form", "tung đồng xu"), rows[3].Problem);
+    }
+
     /// <summary>Every act a person can report has a row that says it, so none is forgotten when one is added.</summary>
     [Fact]
     public void Every_act_that_people_state_can_be_imported()

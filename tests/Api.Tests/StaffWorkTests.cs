@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using CadreWorkflow.Api.Engine;
+using CadreWorkflow.Api.Jobs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CadreWorkflow.Api.Tests;
 
@@ -35,6 +39,10 @@ public sealed class StaffWorkTests(SharedHost shared) : IClassFixture<SharedHost
         Assert.Equal(1, corrected.GetProperty("total").GetProperty("reports").GetInt32());
         var growth = await GetAsync(personnel, $"/api/statistics/party-growth?unit={province.Union1:D}&year=2024");
         Assert.Equal((0, 3535, "below"), (growth.GetProperty("total").GetProperty("admitted").GetInt32(), growth.GetProperty("total").GetProperty("atStart").GetInt32(), growth.GetProperty("total").GetProperty("standing").GetString()));
+        var data = shared.Host.Services.GetRequiredService<IConfiguration>().DataDirectory();
+        var (code, output, error) = await CliTests.RunAsync(shared.Host.Database, data, ["statistics", "headcounts", "--unit", province.Union1.ToString("D"), "--json"]);
+        Assert.True(code == 0, error);
+        Assert.Equal(JsonSerializer.Serialize(corrected.GetProperty("total")), JsonSerializer.Serialize(JsonDocument.Parse(output).RootElement.GetProperty("total")));
         using var union = await shared.Host.ClientAsync("union");
         using var refused = await union.PostAsync($"{acts}/report", report);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
@@ -66,6 +74,21 @@ public sealed class StaffWorkTests(SharedHost shared) : IClassFixture<SharedHost
     }
 
     [Fact]
+    public async Task The_personnel_desk_is_reminded_of_a_duty_that_was_missed()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var province = await TestProvince.OpenAsync(host);
+        using var personnel = await host.ClientAsync("personnel");
+        await OkAsync(personnel, $"/api/duties/{province.Union1:D}/acts/schedule", new { occurredOn = "2025-01-02", dutyId = Guid.CreateVersion7(), kind = "workers_conference", period = "year", times = 1, from = "2025-01-01" });
+        await GetAsync(personnel, "/api/duties");
+        var clock = host.Services.GetRequiredService<CadreClock>();
+        clock.SetDemoNow(new DateTimeOffset(2026, 6, 8, 9, 0, 0, TimeSpan.FromHours(7)));
+        Assert.True(await host.Services.GetRequiredService<ReminderSweep>().RunAsync(CancellationToken.None) > 0);
+        var item = (await GetAsync(personnel, "/api/inbox")).GetProperty("items")[0].GetProperty("items")[0];
+        Assert.Equal(("workers_conference", "overdue", "2025-12-31", province.Union1), (item.GetProperty("duty").GetString(), item.GetProperty("urgency").GetString(), item.GetProperty("due").GetString(), item.GetProperty("caseId").GetGuid()));
+    }
+
+    [Fact]
     public async Task S0_The_federation_went_from_170_to_154_posts_with_145_present_94_2_per_cent_and_9_vacancies()
     {
         var province = await TestProvince.OpenAsync(shared.Host);
@@ -85,6 +108,38 @@ public sealed class StaffWorkTests(SharedHost shared) : IClassFixture<SharedHost
         Assert.Equal(
             (154, 145, 9, "94,2\u00A0%"),
             (total.GetProperty("assigned").GetInt32(), total.GetProperty("present").GetInt32(), total.GetProperty("vacancies").GetInt32(), after.GetProperty("totalText").GetString()));
+    }
+
+    [Fact]
+    public async Task ST_21_A_yearly_round_obliges_everybody_on_the_staff_once_and_its_body_takes_no_contents()
+    {
+        var province = await TestProvince.OpenAsync(shared.Host);
+        using var union = await shared.Host.ClientAsync("union");
+        using var personnel = await shared.Host.ClientAsync("personnel");
+        for (var n = 0; n < 2; n++)
+        {
+            var caseId = await union.FileAsync(province.Union2, $"2026-03-0{n + 2}");
+            var person = (await GetAsync(union, $"/api/cases/{caseId:D}")).GetProperty("personId").GetGuid();
+            await OkAsync(personnel, $"/api/staffing/{province.Union2:D}/acts/join", new { occurredOn = "2020-01-02", personId = person, kind = "permanent" });
+        }
+
+        var round = new { unit = province.Union2, year = 2026, occurredOn = "2026-06-01" };
+        Assert.Equal((2, 0), await RoundAsync(personnel, round));
+        Assert.Equal((0, 2), await RoundAsync(personnel, round));
+        using var contents = await personnel.PostAsync("/api/declarations/rounds", new { unit = province.Union2, year = 2026, occurredOn = "2026-06-01", amount = 1 });
+        Assert.Equal("unknown_member", (await contents.JsonAsync()).Code());
+        using var wrong = await personnel.PostAsync("/api/declarations/rounds", new { unit = province.Union2, year = 2025, occurredOn = "2026-06-01" });
+        Assert.Equal("obligation_year_invalid", (await wrong.JsonAsync()).Code());
+        using var refused = await union.PostAsync("/api/declarations/rounds", round);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    private static async Task<(int Opened, int Already)> RoundAsync(HttpClient client, object round)
+    {
+        using var response = await client.PostAsync("/api/declarations/rounds", round);
+        var done = await response.JsonAsync();
+        Assert.True(response.IsSuccessStatusCode, done.ToString());
+        return (done.GetProperty("opened").GetInt32(), done.GetProperty("already").GetInt32());
     }
 
     private static object Report(int members, int men, int women, int party, string day = "2023-03-24", Guid? replaces = null) => new

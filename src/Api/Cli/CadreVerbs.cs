@@ -97,7 +97,8 @@ internal static class CadreVerbs
         }
     }
 
-    private static async Task<int> AnswerAsync<T>(
+    /// <summary>Asks about a day, a unit and a day of knowledge, and prints the answer as JSON or in lines.</summary>
+    internal static async Task<int> AnswerAsync<T>(
         CliContext context, Func<IServiceProvider, NpgsqlConnection, ReadScope, Task<T>> ask, Func<T, TextWriter, Task> write, CancellationToken cancellationToken)
     {
         var arguments = context.Arguments;

@@ -41,7 +41,7 @@ public sealed record CliContext(CliArguments Arguments, TextWriter Out, TextWrit
 public static class CliProgram
 {
     /// <summary>Every verb of every room.</summary>
-    public static IReadOnlyList<CliVerb> Verbs { get; } = [.. DatabaseVerbs.All, .. AccountVerbs.All, .. ReportVerbs.All, .. TrainingVerbs.All, .. CadreVerbs.All, .. Explanations.ExplainVerbs.All, .. OutlookVerbs.All, .. PolicyVerbs.All, .. LogVerbs.All, .. ImportsRoom.Verbs];
+    public static IReadOnlyList<CliVerb> Verbs { get; } = [.. DatabaseVerbs.All, .. AccountVerbs.All, .. ReportVerbs.All, .. TrainingVerbs.All, .. CadreVerbs.All, .. HeadcountVerbs.All, .. Explanations.ExplainVerbs.All, .. OutlookVerbs.All, .. PolicyVerbs.All, .. LogVerbs.All, .. ImportsRoom.Verbs];
 
     /// <summary>Runs the verb the words name. Exit code 0 done, 1 refused or failed, 2 not understood.</summary>
     public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)

@@ -6,8 +6,10 @@ namespace CadreWorkflow.Api.Jobs;
 
 /// <summary>One thing a digest reminds of: ids and codes; names are joined when shown.</summary>
 /// <param name="Urgency"><c>overdue_serious</c>, <c>overdue</c>, <c>soon</c>, or <c>moved</c> for a deadline that a publication moved.</param>
+/// <param name="CaseId">The case; for a recurring duty the unit that owes it.</param>
 /// <param name="Was">For a moved deadline: its end before.</param>
-public sealed record DigestItem(Guid CaseId, string Rule, DateOnly Due, string Urgency, DateOnly? Was = null);
+/// <param name="Duty">For a recurring duty: the code of its kind.</param>
+public sealed record DigestItem(Guid CaseId, string Rule, DateOnly Due, string Urgency, DateOnly? Was = null, string? Duty = null);
 
 /// <summary>The digest of one day.</summary>
 public sealed record Digest(DateOnly Day, IReadOnlyList<DigestItem> Items, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt);

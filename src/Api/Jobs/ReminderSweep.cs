@@ -3,6 +3,7 @@ using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
 using CadreWorkflow.Projections.Deadlines;
+using CadreWorkflow.Projections.Duties;
 using CadreWorkflow.Projections.Lists;
 
 namespace CadreWorkflow.Api.Jobs;
@@ -11,7 +12,7 @@ namespace CadreWorkflow.Api.Jobs;
 /// Looks at what is due and puts one digest a day into each officer's inbox. It asks what is due now, not what it once scheduled, so a missed
 /// tick is merely late.
 /// </summary>
-internal sealed class ReminderSweep(CadreDatabases databases, AccountStore accounts, InboxStore inbox, DeadlineBoard board, DeadlineMoves moves, ReferenceFacts reference, CadreClock clock, ILogger<ReminderSweep> logger)
+internal sealed class ReminderSweep(CadreDatabases databases, AccountStore accounts, InboxStore inbox, DeadlineBoard board, DeadlineMoves moves, DutyBoard duties, ReferenceFacts reference, CadreClock clock, ILogger<ReminderSweep> logger)
 {
     private const int MaxItems = 200;
 
@@ -35,12 +36,11 @@ internal sealed class ReminderSweep(CadreDatabases databases, AccountStore accou
         foreach (var actor in await accounts.AllAsync(cancellationToken))
         {
             var verb = actor.Has(Verb.PartyActs) ? Verb.PartyActs : Verb.UnionActs;
-            if (!actor.Has(verb))
-            {
-                continue;
-            }
-
-            var items = await DueAsync(actor, verb, today, cancellationToken);
+            IReadOnlyList<DigestItem> items =
+            [
+                .. actor.Has(verb) ? await DueAsync(actor, verb, today, cancellationToken) : [],
+                .. actor.Has(Verb.ManageCadres) ? await OwedAsync(actor, today, cancellationToken) : [],
+            ];
             if (items.Count > 0 && await inbox.AddAsync(actor.AccountId, today, items, cancellationToken))
             {
                 made++;
@@ -60,6 +60,21 @@ internal sealed class ReminderSweep(CadreDatabases databases, AccountStore accou
             .. page.Items.Where(i => i.Urgency != Urgency.NotYet).Select(i => new DigestItem(i.CaseId, i.Rule, i.Due, Codes.Of(i.Urgency))),
             .. await MovedAsync(connection, actor, verb, today, cancellationToken),
         ];
+    }
+
+    /// <summary>Recurring duties that are overdue or due soon, of the units the actor answers for.</summary>
+    private async Task<IReadOnlyList<DigestItem>> OwedAsync(Actor actor, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var connection = await databases.Jobs.OpenConnectionAsync(cancellationToken);
+        var items = new List<DigestItem>();
+        foreach (var unit in Access.Tops(actor, Verb.ManageCadres).Select(u => (Guid?)u).DefaultIfEmpty())
+        {
+            var owed = await duties.QueryAsync(connection, new(today) { Unit = unit }, cancellationToken);
+            items.AddRange(owed.Items.Where(i => i.Urgency is DutyUrgency.Overdue or DutyUrgency.Soon)
+                .Select(i => new DigestItem(i.Unit, "DUT-02", i is { Urgency: DutyUrgency.Overdue, LastMissed: { } missed } ? missed.To : i.NextDue ?? today, Codes.Of(i.Urgency), Duty: Codes.Of(i.Kind))));
+        }
+
+        return [.. items.Take(MaxItems)];
     }
 
     /// <summary>Open deadlines that a rule or calendar published since the last digest moved to another day.</summary>

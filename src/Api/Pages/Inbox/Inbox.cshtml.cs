@@ -9,14 +9,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace CadreWorkflow.Api.Pages.Inbox;
 
 /// <summary>The actor's reminders: one digest a day at most, the newest first.</summary>
-public sealed class InboxPage(InboxStore inbox, PeopleStore people, CaseReader reader) : CadrePage
+public sealed class InboxPage(InboxStore inbox, PeopleStore people, CaseReader reader, ReferenceFacts reference, CadreClock clock) : CadrePage
 {
     private const int Shown = 20;
 
     /// <summary>The digests.</summary>
     public IReadOnlyList<Digest> Digests { get; private set; } = [];
 
-    /// <summary>Names by case.</summary>
+    /// <summary>Names by case, and of the units that owe a duty.</summary>
     public Dictionary<Guid, string> Names { get; } = [];
 
     public async Task OnGetAsync()
@@ -28,7 +28,13 @@ public sealed class InboxPage(InboxStore inbox, PeopleStore people, CaseReader r
 
         // Digests hold ids; whose case it is is asked when shown. Only the newest are named: older ones are seldom opened.
         var cases = new Dictionary<Guid, Guid>();
-        foreach (var id in Digests.Take(3).SelectMany(d => d.Items).Select(i => i.CaseId).Distinct().Take(200))
+        var units = (await reference.CurrentAsync(HttpContext.RequestAborted)).Units;
+        foreach (var id in Digests.SelectMany(d => d.Items).Where(i => i.Duty is not null).Select(i => i.CaseId).Distinct())
+        {
+            Names[id] = units.Unit(id, clock.Today)?.Name ?? "–";
+        }
+
+        foreach (var id in Digests.Take(3).SelectMany(d => d.Items).Where(i => i.Duty is null).Select(i => i.CaseId).Distinct().Take(200))
         {
             if ((await reader.HistoryAsync(id, HttpContext.RequestAborted)).Filed is { } filed)
             {

@@ -100,6 +100,34 @@ public sealed class PlanJourneyTests(Site site)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("/plans")]
+    [InlineData("/plans/{plan}")]
+    [InlineData("/plans/{plan}/shape")]
+    [InlineData("/plans/{plan}/acts/name")]
+    [InlineData("/posts")]
+    [InlineData("/posts/{deputy}/eligible")]
+    [InlineData("/posts/new")]
+    public async Task Plans_and_posts_are_the_personnel_desks_alone(string address)
+    {
+        var page = await site.SignedInAsync("union", javaScript: false);
+        Assert.Equal(403, (await page.GotoAsync(await site.AddressAsync(address)))!.Status);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_plan_of_2024_is_shown_under_the_shares_of_its_own_regulation()
+    {
+        var page = await site.SignedInAsync("personnel", javaScript: false);
+        await page.GotoAsync(await site.AddressAsync("/plans/{plan}/shape?asOf=01/06/2024"));
+        Assert.Contains("từ 25", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("50-QĐ/TW", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await page.GotoAsync(await site.AddressAsync("/plans/{plan}/shape"));
+        Assert.Contains("phấn đấu, không nêu tỷ lệ", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.DoesNotContain("50-QĐ/TW", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
     private static async Task ChoosePostsAsync(IPage page)
     {
         for (var row = 0; row < 2; row++)

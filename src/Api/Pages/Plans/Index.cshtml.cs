@@ -68,7 +68,8 @@ public sealed class IndexPage(ReadDesk desk, PlanList list) : ExportPage(desk)
         }
 
         IsStale = !fresh;
-        Suggestions = [.. new[] { Tree.Union, Tree.Party }.SelectMany(t => UnitChoices.Of(Facts.Units, t, Desk.Today, actor, Verb.ManageCadres, u => Facts.Posts.Of(u.Id, Desk.Today).Count > 0)).Take(UnitChoices.Most)];
+        var withPosts = PlanDesk.UnitsWithPosts(Facts, Desk.Today);
+        Suggestions = [.. new[] { Tree.Union, Tree.Party }.SelectMany(t => UnitChoices.Of(Facts.Units, t, Desk.Today, actor, Verb.ManageCadres, u => withPosts.Contains(u.Id))).Take(UnitChoices.Most)];
         Paging = new Paging(at, rows, Result.Total, n => Here(("page", n.ToString(CultureInfo.InvariantCulture))));
         OfferExport(Result.Total, ("plan.state", (string?)Form["plan.state"]));
         return Page();

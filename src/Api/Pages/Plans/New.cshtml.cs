@@ -71,7 +71,8 @@ public sealed class NewPage(PlanDesk desk, CommandGateway gateway, ReadBarrier b
         }
 
         var facts = await desk.FactsAsync(HttpContext.RequestAborted);
-        Bodies = [.. new[] { Tree.Union, Tree.Party }.SelectMany(t => UnitChoices.Of(facts.Units, t, desk.Today, actor, Verb.ManageCadres, u => facts.Posts.Of(u.Id, desk.Today).Count > 0)).Take(UnitChoices.Most)];
+        var withPosts = PlanDesk.UnitsWithPosts(facts, desk.Today);
+        Bodies = [.. new[] { Tree.Union, Tree.Party }.SelectMany(t => UnitChoices.Of(facts.Units, t, desk.Today, actor, Verb.ManageCadres, u => withPosts.Contains(u.Id))).Take(UnitChoices.Most)];
         return facts;
     }
 }

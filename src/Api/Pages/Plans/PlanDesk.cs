@@ -22,6 +22,9 @@ public sealed class PlanDesk(CadreReader cadres, ReferenceFacts reference, Peopl
     /// <summary>Trees, posts and rules of now.</summary>
     public async Task<FactsSnapshot> FactsAsync(CancellationToken cancellationToken) => await reference.CurrentAsync(cancellationToken);
 
+    /// <summary>Units that have a post on a day: those there can be a plan for.</summary>
+    internal static HashSet<Guid> UnitsWithPosts(FactsSnapshot facts, DateOnly day) => [.. facts.Posts.Posts.Select(id => facts.Posts.Post(id, day)!).Where(p => p.Active).Select(p => p.Unit)];
+
     /// <summary>The plan as of a day and as known on a day; null when there is none.</summary>
     public async Task<OpenPlan?> OpenAsync(Guid id, DateOnly? asOf, DateOnly? asKnownOn, CancellationToken cancellationToken)
     {

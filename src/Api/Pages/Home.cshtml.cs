@@ -4,9 +4,12 @@ using CadreWorkflow.Api.Pages.Shared;
 using CadreWorkflow.Api.Pages.Views;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Admissions;
+using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Projections.Cadres;
 using CadreWorkflow.Projections.Lists;
 using CadreWorkflow.Projections.Statistics;
+using Npgsql;
 
 namespace CadreWorkflow.Api.Pages;
 
@@ -14,7 +17,7 @@ namespace CadreWorkflow.Api.Pages;
 public sealed record Waiting(string Label, int Count, string Href, string? Note, string Tag);
 
 /// <summary>The first page of every desk: what waits, by urgency; the year's figures; and where to go.</summary>
-public sealed class HomePage(ReadDesk desk, CaseList list, DeadlineBoard board, AdmissionStatistics statistics, PeopleStore people) : ReadPage(desk)
+public sealed class HomePage(ReadDesk desk, CaseList list, DeadlineBoard board, AdmissionStatistics statistics, PeopleStore people, PlanList plans, TermList terms) : ReadPage(desk)
 {
     // Where the union has to act next; everywhere else it waits for the Party side.
     private static readonly IReadOnlyList<Stage> OwnStages = [Stage.Draft, Stage.UnitReview, Stage.Nominated, Stage.Returned, Stage.Lapsed];
@@ -52,6 +55,11 @@ public sealed class HomePage(ReadDesk desk, CaseList list, DeadlineBoard board, 
                 People = await people.NamesAsync([.. Pressing.Select(p => p.PersonId)], HttpContext.RequestAborted);
             }
 
+            if (actor.Has(Verb.ManageCadres))
+            {
+                Work = [.. Work, .. await OfCadresAsync(connection)];
+            }
+
             if (actor.Has(Verb.ViewReports))
             {
                 var tops = Access.Tops(actor, Verb.ViewReports);
@@ -69,6 +77,20 @@ public sealed class HomePage(ReadDesk desk, CaseList list, DeadlineBoard board, 
 
     /// <summary>How much is left or past.</summary>
     public string Left(DeadlineItem item) => Urgencies.Words(T, item.Due, Day, item.WorkingDaysLeft ?? item.Due.DayNumber - Day.DayNumber);
+
+    /// <summary>What nobody did in time: yearly reviews of plans (PLN-15), decisions about ended terms (APT-16), reviews that should have begun (APT-13).</summary>
+    private async Task<IEnumerable<Waiting>> OfCadresAsync(NpgsqlConnection connection)
+    {
+        var scope = Scope(Verb.ManageCadres);
+        var missed = (await plans.PlansAsync(connection, scope, new PlanFilter { Open = true, MissedReview = true, Take = 1 }, HttpContext.RequestAborted)).Total;
+        var ended = (await terms.QueryAsync(connection, scope, new TermFilter { Take = 1 }, HttpContext.RequestAborted)).ByStatus;
+        return new Waiting[]
+        {
+            new(T["plan.list.missed"], missed, "/plans?plan.state=missed", T["plan.act.review"], "c-tag--red"),
+            new(T.Code("term_status", TermStatus.Overdue), ended.GetValueOrDefault(TermStatus.Overdue), "/terms?status=overdue", T["plan.home.terms"], "c-tag--red"),
+            new(T.Code("term_status", TermStatus.ReviewDue), ended.GetValueOrDefault(TermStatus.ReviewDue), "/terms?status=review_due", T["plan.home.terms"], "c-tag--amber"),
+        }.Where(w => w.Count > 0);
+    }
 
     private static IEnumerable<Waiting> OfUnion(IReadOnlyDictionary<string, int> counts) => OwnStages
         .Select(s => (Stage: s, Count: counts.GetValueOrDefault(Codes.Of(s))))

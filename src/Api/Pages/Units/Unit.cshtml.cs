@@ -41,6 +41,9 @@ public sealed class UnitPage(ReadDesk desk, UnitDesk units, CaseList cases) : Re
     /// <summary>The reader may correct what is on record.</summary>
     public bool Manages { get; private set; }
 
+    /// <summary>The reader works on the unit's posts and plans.</summary>
+    public bool MayManageCadres => Access.OnUnit(HttpContext.Actor(), Verb.ManageCadres, Unit.Id, Facts.Units, Desk.Today);
+
     /// <summary>Acts the reader may state.</summary>
     public IReadOnlyList<string> Acts { get; private set; } = [];
 

@@ -28,7 +28,7 @@ internal sealed class Desk
     public Courses Courses { get; }
 
     public IEnumerable<(string Name, byte[] Content)> Files() =>
-        [Courses.ToFile(), _posts.ToFile(), _staff.Rows.ToFile(), _plans.ToFile(), _procedures.ToFile(), _declarations.ToFile()];
+        [Courses.ToFile(), _posts.ToFile(), _staff.Rows.ToFile(), _plans.ToFile(), _procedures.ToFile(), _declarations.ToFile(), new Reports().ToFile()];
 }
 
 /// <summary>Counts the cadre figures from the finished rows and refuses files that miss them.</summary>

@@ -65,9 +65,18 @@ internal static class CadreColumns
         .. Head, .. Person, Kind, Year, new("due_on", "Hạn nộp", CellKind.Date), new("control_body", "Cơ quan kiểm soát"), new("form", "Hình thức công khai", CellKind.Code), .. Document,
     ];
 
+    private static readonly ImportColumn[] Reports =
+    [
+        .. Head, Unit, new("counted_body", "Đoàn thể", CellKind.Code), new("precision", "Mức chính xác", CellKind.Code), new("workers", "Lao động", CellKind.Count),
+        new("counted_members", "Số thành viên", CellKind.Count), new("men", "Số nam", CellKind.Count), new("women", "Số nữ", CellKind.Count), new("gender_unknown", "Chưa rõ giới", CellKind.Count),
+        new("party_members", "Đảng viên", CellKind.Count), new("doctors", "Tiến sĩ", CellKind.Count), new("masters", "Thạc sĩ", CellKind.Count), new("bachelors", "Đại học", CellKind.Count),
+        new("theory_advanced", "LLCT cao cấp", CellKind.Count), Kind, new("period", "Chu kỳ", CellKind.Code), new("times", "Số lần", CellKind.Count), .. FromTo, Year,
+        new("held", "Đã thực hiện", CellKind.Count), new("due", "Phải thực hiện", CellKind.Count), .. Document,
+    ];
+
     /// <summary>Every column, once.</summary>
     public static readonly ImportColumn[] All =
-        [new(ImportColumns.RecordedOn, "Ngày nhập", CellKind.Date), .. Posts.Concat(Staff).Concat(Plans).Concat(Procedures).Concat(Declarations).DistinctBy(c => c.Name)];
+        [new(ImportColumns.RecordedOn, "Ngày nhập", CellKind.Date), .. Posts.Concat(Staff).Concat(Plans).Concat(Procedures).Concat(Declarations).Concat(Reports).DistinctBy(c => c.Name)];
 
     /// <summary>What a template of one subject asks for.</summary>
     public static IReadOnlyList<ImportColumn> Of(CadreTopic topic) => topic switch
@@ -76,6 +85,7 @@ internal static class CadreColumns
         CadreTopic.Staff => Staff,
         CadreTopic.Plans => Plans,
         CadreTopic.Procedures => Procedures,
-        _ => Declarations,
+        CadreTopic.Declarations => Declarations,
+        _ => Reports,
     };
 }

@@ -30,7 +30,7 @@ internal sealed class DemoLoader(Importer importer, EventStore.EventLog log, Cad
     [
         ("units.csv", ImportKind.Units), ("training.csv", ImportKind.Training), ("referrals.csv", ImportKind.Referrals), ("acts.csv", ImportKind.Acts),
         ("participants.csv", ImportKind.Participants), ("posts.csv", ImportKind.Cadres), ("staff.csv", ImportKind.Cadres), ("plans.csv", ImportKind.Cadres),
-        ("procedures.csv", ImportKind.Cadres), ("declarations.csv", ImportKind.Cadres),
+        ("procedures.csv", ImportKind.Cadres), ("declarations.csv", ImportKind.Cadres), ("reports.csv", ImportKind.Cadres),
     ];
 
     /// <summary>Loads the files of a folder.</summary>

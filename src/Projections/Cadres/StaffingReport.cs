@@ -55,8 +55,8 @@ public sealed class StaffingReport(ReadFacts facts)
             r => (Unit: r.GetGuid(0), N: r.GetInt32(1)), cancellationToken)).ToDictionary(p => p.Unit, p => p.N);
         var rearranged = StaffingFigures.Rearrangements(tree, scope.Day);
 
-        // A unit about which nothing was ever recorded has no staff of its own to count, and no quota to miss.
-        StaffingFigures? Of(Guid id) => ledgers.Contains(id) || present.ContainsKey(id)
+        // A unit about which nothing was ever recorded has no staff of its own to count, and no quota to miss; nor has one that opens later.
+        StaffingFigures? Of(Guid id) => (ledgers.Contains(id) || present.ContainsKey(id)) && tree.Unit(id, scope.Day)!.OpenedOn <= scope.Day
             ? StaffingFigures.Of(StaffingState.QuotaOn([.. ledgers[id]], scope.Day), present.GetValueOrDefault(id), rearranged.GetValueOrDefault(id))
             : null;
 

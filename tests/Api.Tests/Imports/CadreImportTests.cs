@@ -75,7 +75,7 @@ public sealed class CadreImportTests(SharedHost shared) : IClassFixture<SharedHo
     public async Task Each_subject_has_a_short_template_and_a_desk_without_the_right_is_refused()
     {
         using var personnel = await shared.Host.ClientAsync("personnel");
-        foreach (var of in new[] { "posts", "staff", "plans", "procedures", "declarations" })
+        foreach (var of in new[] { "posts", "staff", "plans", "procedures", "declarations", "reports" })
         {
             var template = await personnel.GetStringAsync($"/api/imports/cadres/template?of={of}");
             Assert.InRange(template.Split(',').Length, 8, 30);

@@ -2,6 +2,7 @@ using System.Text;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Declarations;
+using CadreWorkflow.Domain.Duties;
 
 namespace CadreWorkflow.Api.Imports.Rows;
 
@@ -49,6 +50,9 @@ internal sealed class ImportIds(ServerKey key)
 
     /// <summary>A duty to declare: one yearly a year; of the other kinds the day it arose tells several apart.</summary>
     public static Guid Duty(Guid person, DeclarationKind kind, int year, DateOnly? aroseOn) => Uuid.Of(DutyScope, $"{person:D}\n{kind}\n{year}\n{aroseOn:yyyy-MM-dd}");
+
+    /// <summary>Something a unit owes again and again.</summary>
+    public static Guid Recurring(string unit, DutyKind kind, DutyPeriod period, DateOnly from) => Uuid.Of(DutyScope, $"{unit.ToUpperInvariant()}\n{kind}\n{period}\n{from:yyyy-MM-dd}");
 
     private Guid Of(Guid scope, string content) => Uuid.Of(scope, key.Fingerprint(Encoding.UTF8.GetBytes(content)));
 }

@@ -9,10 +9,11 @@ internal enum CadreAct
     OpenPlan, Consult, NameInPlan, RemoveName, ReviewPlan, ClosePlan,
     OpenProcedure, ApprovePolicy, Propose, HoldStep, HeadChooses, RecordPaper, Appoint, EndProcedure,
     DutyArises, FileDeclaration, HandOver, Publish, WaiveDuty,
+    ReportHeadcount, ScheduleDuty, HoldDuty, EndDuty, AdoptPaper, TallyDuty,
 }
 
 /// <summary>Subjects of files of cadre work, each with a template.</summary>
 internal enum CadreTopic
 {
-    Posts, Staff, Plans, Procedures, Declarations,
+    Posts, Staff, Plans, Procedures, Declarations, Reports,
 }

@@ -33,7 +33,7 @@ internal sealed record CadreRow(int Number, RowProblem? Problem, CadreAct Act, D
         var act = row.RequiredCode<CadreAct>("act", "cadre_act");
         var day = row.RequiredDate("occurred_on");
         var paper = row.Document();
-        var unit = act is >= CadreAct.DutyArises or CadreAct.Discipline or CadreAct.EndDiscipline ? row.Text("unit_code", 40) : row.RequiredText("unit_code", 40);
+        var unit = act is (>= CadreAct.DutyArises and <= CadreAct.WaiveDuty) or CadreAct.Discipline or CadreAct.EndDiscipline ? row.Text("unit_code", 40) : row.RequiredText("unit_code", 40);
         var head = new CadreHead(act, day, row.YesNo("report") ?? true, paper, unit ?? string.Empty);
         var statement = row.Problem is not null ? null : act switch
         {
@@ -41,7 +41,8 @@ internal sealed record CadreRow(int Number, RowProblem? Problem, CadreAct Act, D
             <= CadreAct.EndDiscipline => StaffReader.Read(row, head),
             <= CadreAct.ClosePlan => PlanReader.Read(row, head),
             <= CadreAct.EndProcedure => ProcedureReader.Read(row, head),
-            _ => DeclarationReader.Read(row, head),
+            <= CadreAct.WaiveDuty => DeclarationReader.Read(row, head),
+            _ => UnitReportReader.Read(row, head),
         };
         return new CadreRow(row.Number, row.Problem, act, day, unit, row.Problem is null ? statement : null)
         {

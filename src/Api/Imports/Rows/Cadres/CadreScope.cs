@@ -1,6 +1,7 @@
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Declarations;
+using CadreWorkflow.Domain.Duties;
 using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Imports.Rows.Cadres;
@@ -69,6 +70,19 @@ internal sealed class CadreScope(CadreSight sight, DateOnly day, CancellationTok
         var known = (await sight.Reader.DeclarationsAsync(person, cancellationToken)).Obligations.Values
             .Where(o => o.Kind == kind && o.Year == year && o.WaivedOn is null).OrderBy(o => o.AroseOn).ToList();
         return (known.Find(o => o.FiledOn is null == unfiled) ?? known.LastOrDefault())?.Id ?? ImportIds.Duty(person, kind, year, null);
+    }
+
+    /// <summary>The recurring duty of a kind and period that runs at a unit on the day.</summary>
+    public async ValueTask<Guid> RecurringAsync(Guid unit, DutyKind kind, DutyPeriod period)
+    {
+        var found = (await sight.Reader.DutiesAsync(unit, cancellationToken)).Duties.Where(d => d.Said.Kind == kind && d.Said.Period == period).ToList();
+        if ((found.FindLast(d => d.Said.From <= day && (d.EndedOn is null || day < d.EndedOn)) ?? found.LastOrDefault()) is { } duty)
+        {
+            return duty.Said.DutyId;
+        }
+
+        Refuse(new("unknown_duty", "kind", Domain.Events.Codes.Of(kind)));
+        return Guid.Empty;
     }
 
     public void Refuse(RowProblem? problem) => Problem ??= problem;

@@ -87,6 +87,7 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
         {
             Form["occurredOn"] = Format(clock.Today);
             Form["report"] = OnlyReports ? "true" : "false";
+            Form["override.version"] = Request.Query["override"];
             Prefill();
         }
 

@@ -81,6 +81,46 @@ public sealed class CadreWorkTests(SharedHost shared) : IClassFixture<SharedHost
     }
 
     [Fact]
+    public async Task What_a_procedure_allows_is_told_with_its_clocks_and_a_record_is_for_the_desk_of_its_posts()
+    {
+        var province = await TestProvince.OpenAsync(shared.Host);
+        using var union = await shared.Host.ClientAsync("union");
+        using var personnel = await shared.Host.ClientAsync("personnel");
+        using var elsewhere = await shared.Host.OfficerAsync("personnel_officer", province.Union2);
+        var caseId = await union.FileAsync(province.Union1);
+        var person = (await (await union.GetAsync($"/api/cases/{caseId:D}")).JsonAsync()).GetProperty("personId").GetGuid();
+        var post = await PostAsync(personnel, province);
+        var procedure = Guid.CreateVersion7();
+        var acts = $"/api/appointments/{procedure:D}/acts";
+        await OkAsync(personnel, $"{acts}/open", new { occurredOn = "2025-08-01", reported = false, document = Paper(), postId = post, kind = "appointment", source = "in_place" });
+        await OkAsync(personnel, $"{acts}/approve-policy", new { occurredOn = "2025-08-15", reported = false, document = Paper(), approvedBy = province.Committee });
+        await OkAsync(personnel, $"{acts}/propose", new { occurredOn = "2025-08-18", reported = false, document = Paper(), personId = person });
+        var standing = await (await personnel.GetAsync($"/api/appointments/{procedure:D}/actions?on=2025-09-01")).JsonAsync();
+        Assert.Equal(("consulting", 1), (standing.GetProperty("stage").GetString(), standing.GetProperty("nextStep").GetInt32()));
+        Assert.Equal(30, standing.GetProperty("clocks").EnumerateArray().Single(c => c.GetProperty("rule").GetString() == "APT-10").GetProperty("length").GetInt32());
+        var appoint = standing.GetProperty("actions").EnumerateArray().Single(a => a.GetProperty("code").GetString() == "appoint");
+        Assert.False(appoint.GetProperty("allowed").GetBoolean());
+        Assert.Contains("step_not_recorded", appoint.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("code").GetString()));
+        Assert.True(standing.GetProperty("actions").EnumerateArray().First(a => a.GetProperty("code").GetString() == "hold-step").GetProperty("allowed").GetBoolean());
+
+        // Another unit's personnel desk learns nothing of it and changes nothing.
+        using var actions = await elsewhere.GetAsync($"/api/appointments/{procedure:D}/actions");
+        Assert.Equal(HttpStatusCode.Forbidden, actions.StatusCode);
+        using var hidden = await elsewhere.GetAsync($"/api/cadres/{person:D}");
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        using var taken = await elsewhere.PostAsync($"/api/cadres/{person:D}/acts/take-post", new { occurredOn = "2025-08-18", document = Paper(), postId = post, kind = "election", from = "2025-08-18" });
+        Assert.Equal(HttpStatusCode.Forbidden, taken.StatusCode);
+
+        // The union desk sees the person's referral and nothing of the procedure; the personnel desk sees both.
+        Assert.Contains("candidate_proposed", await TypesAsync(personnel));
+        Assert.DoesNotContain("candidate_proposed", await TypesAsync(union));
+        Assert.Contains("referral_filed", await TypesAsync(union));
+
+        async Task<List<string?>> TypesAsync(HttpClient client) =>
+            [.. (await (await client.GetAsync($"/api/people/{person:D}/timeline")).JsonAsync()).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("type").GetString())];
+    }
+
+    [Fact]
     public async Task Staff_of_a_unit_and_everything_below_it_is_counted_against_the_quota_of_the_day()
     {
         var province = await TestProvince.OpenAsync(shared.Host);

@@ -97,6 +97,7 @@ internal static class CadreEndpoints
         MapActs(api, "headcounts", "Headcounts", HeadcountActs, "unitId", (id, act, version) => new HeadcountCommand((HeadcountEvent)act, version));
         MapActs(api, "duties", "Duties", DutyActs, "unitId", (id, act, version) => new DutyCommand((DutyEvent)act, version));
         CadreReads.Map(api);
+        ProcedureEndpoints.Map(api);
         CadreLists.Map(api);
         CadreStatistics.Map(api);
         HeadcountEndpoints.Map(api);

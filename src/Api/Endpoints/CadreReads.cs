@@ -86,7 +86,7 @@ internal static class CadreReads
 
         Doors.SetVersion(context, procedure.Version);
         return Allowed(context, facts, post.Unit, clock.Today) ?? Results.Ok(new AppointmentBody(
-            id, procedure.Version, opened, procedure.Policy?.Event.OccurredOn, [.. procedure.Candidates], procedure.Decided?.Event, procedure.Ended?.Event.Why, [.. procedure.Facts.Select(Fact)]));
+            id, procedure.Version, opened, procedure.Policy?.Event.OccurredOn, [.. procedure.Candidates], procedure.Decided?.Event, procedure.Ended?.Event.Why, [.. procedure.AllRecorded.Select(Fact)]));
     }
 
     private static async Task<IResult> CadreAsync(Guid id, HttpContext context, CadreReader cadres, CadreAccess access, ReferenceFacts reference, CadreClock clock)

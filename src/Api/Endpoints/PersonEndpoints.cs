@@ -142,10 +142,12 @@ internal static class PersonEndpoints
 
     /// <summary>The person's own facts, class results, those of every case the actor may see, and for the personnel desk the way as a cadre.</summary>
     private static async Task<IResult> TimelineAsync(
-        Guid id, HttpContext context, PersonAccess access, ReferenceFacts reference, ReadSide reads, ReadBarrier barrier, Timeline timeline, CaseReader cases, AccountNames accounts,
-        PeopleStore people, CadreClock clock)
+        Guid id, HttpContext context, PersonAccess access, CadreAccess cadreAccess, CadreReader cadres, ReferenceFacts reference, ReadSide reads, ReadBarrier barrier, Timeline timeline,
+        CaseReader cases, AccountNames accounts, PeopleStore people, CadreClock clock)
     {
-        if (!await access.MaySeeAsync(context.Actor(), id, context.RequestAborted))
+        var actor = context.Actor();
+        var asCadre = actor.Has(Verb.ManageCadres) && await cadreAccess.MaySeeAsync(actor, id, await cadres.CadreAsync(id, context.RequestAborted), context.RequestAborted);
+        if (!asCadre && !await access.MaySeeAsync(actor, id, context.RequestAborted))
         {
             return Problems.Of(StatusCodes.Status404NotFound, "not_found");
         }
@@ -155,7 +157,7 @@ internal static class PersonEndpoints
         var position = await reads.PositionAsync(asKnownOn, context.RequestAborted);
         await barrier.WaitAsync(context, ReadModel.Name, context.RequestAborted);
         await using var connection = await reads.OpenAsync(context.RequestAborted);
-        var items = await timeline.PersonAsync(connection, id, asOf, position, context.Actor().Has(Verb.ManageCadres), context.RequestAborted);
+        var items = await timeline.PersonAsync(connection, id, asOf, position, asCadre, context.RequestAborted);
         return await Timelines.AnswerAsync(context, asOf, asKnownOn, items, cases, await reference.CurrentAsync(context.RequestAborted), accounts, people, clock);
     }
 }

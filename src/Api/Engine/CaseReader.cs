@@ -33,6 +33,14 @@ public sealed class CaseReader(IEventLog log, ReferenceFacts reference, PeopleSt
     /// <summary>A person's own stream, folded as the log has it now; version 0 when there is none.</summary>
     public ValueTask<PersonState> PersonAsync(Guid personId, CancellationToken cancellationToken) => PersonAsync(personId, asKept: false, cancellationToken);
 
+    /// <summary>A person's attributes at the last revision; revision 0 when there is no such person.</summary>
+    public async Task<PersonFacts> PersonFactsAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        var person = await PersonAsync(personId, cancellationToken);
+        var revision = person.PersonId is null ? 0 : Math.Max(1, person.Revision);
+        return Facts(personId, revision, revision == 0 ? null : await people.FindAsync(personId, revision, cancellationToken));
+    }
+
     /// <summary>The history of a case alone as the log has it now; empty when there is none.</summary>
     public ValueTask<CaseHistory> HistoryAsync(Guid caseId, CancellationToken cancellationToken) => HistoryAsync(caseId, asKept: false, cancellationToken);
 

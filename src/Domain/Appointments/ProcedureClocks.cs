@@ -35,7 +35,10 @@ public static class ProcedureClocks
 
         var policy = procedure.Policy is { } p && p.Event.OccurredOn <= day ? p.Event : null;
         DateOnly? over = procedure.Decided is { } d && d.Event.OccurredOn <= day ? d.Event.OccurredOn : procedure.Ended is { } e && e.Event.OccurredOn <= day ? e.Event.OccurredOn : null;
-        if (Clock(regulations, units, "APT-11", ParameterCatalogue.AppointmentPolicyDays, opened.OccurredOn, post.ManagedBy, policy?.OccurredOn ?? over) is { } answer)
+        // A refusal is an answer too; a procedure over without any has no clock to show.
+        var answered = policy?.OccurredOn ?? (procedure.Ended is { Event.Why: ProcedureEnding.PolicyRefused } refused ? refused.Event.OccurredOn : null);
+        if ((answered ?? over) == answered
+            && Clock(regulations, units, "APT-11", ParameterCatalogue.AppointmentPolicyDays, opened.OccurredOn, post.ManagedBy, answered) is { } answer)
         {
             clocks.Add(answer);
         }

@@ -209,10 +209,7 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
 
     private async Task<(PersonFacts Person, CadreState Cadre)> PersonAsync(Guid personId, CancellationToken cancellationToken)
     {
-        var person = await cases.PersonAsync(personId, cancellationToken);
-        var revision = person.PersonId is null ? 0 : Math.Max(1, person.Revision);
-        var attributes = revision == 0 ? null : await people.FindAsync(personId, revision, cancellationToken);
-        return (CaseReader.Facts(personId, revision, attributes), await cadres.CadreAsync(personId, cancellationToken));
+        return (await cases.PersonFactsAsync(personId, cancellationToken), await cadres.CadreAsync(personId, cancellationToken));
     }
 
     // Closing a plan or ending a procedure frees people the act does not name.

@@ -70,7 +70,7 @@ public sealed class AppointmentDesk(CadreReader cadres, CaseReader cases, People
         foreach (var person in all.People)
         {
             records[person] = await cadres.CadreAsync(person, cancellationToken);
-            attributes[person] = await PersonAsync(person, cancellationToken);
+            attributes[person] = await cases.PersonFactsAsync(person, cancellationToken);
         }
 
         var items = await timeline.StreamAsync(Streams.Appointment(id), asOf, await PositionAsync(asKnownOn, cancellationToken), cancellationToken);
@@ -84,14 +84,6 @@ public sealed class AppointmentDesk(CadreReader cadres, CaseReader cases, People
     /// <summary>What is recorded of a person as a cadre, to be read as a history.</summary>
     public async Task<IReadOnlyList<Projections.Timelines.TimelineItem>> RecordAsync(Guid person, DateOnly? asOf, DateOnly? asKnownOn, CancellationToken cancellationToken) =>
         await timeline.StreamAsync(Streams.Cadre(person), asOf, await PositionAsync(asKnownOn, cancellationToken), cancellationToken);
-
-    /// <summary>The person's attributes now; revision 0 when there is no such person.</summary>
-    public async Task<PersonFacts> PersonAsync(Guid personId, CancellationToken cancellationToken)
-    {
-        var person = await cases.PersonAsync(personId, cancellationToken);
-        var revision = person.PersonId is null ? 0 : Math.Max(1, person.Revision);
-        return CaseReader.Facts(personId, revision, revision == 0 ? null : await people.FindAsync(personId, revision, cancellationToken));
-    }
 
     /// <summary>Every name the facts speak of.</summary>
     public async Task<CadreNames> NamesAsync(

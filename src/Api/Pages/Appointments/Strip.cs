@@ -28,7 +28,9 @@ public static class Strip
         var force = decided is null ? null : (DateOnly?)decided.From;
         steps.Add((t[force > day ? "appt.strip.in_force_from" : "appt.strip.in_force"], force));
         var ended = open.Standing?.Stage == ProcedureStage.Ended;
-        var next = steps.FindIndex(s => s.On is null || s.On > day);
+
+        // Once decided, a step nobody recorded is no longer what comes next.
+        var next = decided is not null ? force > day ? steps.Count - 1 : -1 : steps.FindIndex(s => s.On is null);
         return [.. steps.Select((s, i) => new StripStep(s.Label, s.On <= day ? "done" : i != next ? "todo" : ended ? "stopped" : "now", s.On))];
     }
 

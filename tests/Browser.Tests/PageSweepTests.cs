@@ -189,6 +189,17 @@ public sealed class PageSweepTests(Site site)
         { "personnel", "declarations-arise", "/declarations/{draft:person}/acts/arise" },
         { "personnel", "declarations-round", "/declarations/round" },
         { "personnel", "declarations-find", "/declarations/find?st.person=nobody" },
+        { "party", "classes", "/classes" },
+        { "party", "class", $"/classes/{TrainingSeed.Open:D}" },
+        { "party", "class-new", "/classes/new" },
+        { "party", "class-enrol", $"/classes/{TrainingSeed.Open:D}/enrol?class.name=V%C3%B5+Th%E1%BB%8B+%C3%9At" },
+        { "party", "class-results", $"/classes/{TrainingSeed.Open:D}/results" },
+        { "party", "class-report", $"/classes/{TrainingSeed.Open:D}/acts/report" },
+        { "party", "classes-expiring", "/classes/expiring" },
+        { "personnel", "programmes", "/programmes" },
+        { "personnel", "programme-new", "/programmes/new" },
+        { "personnel", "training-statistics", "/statistics/training" },
+        { "personnel", "training-counted", "/statistics/training/participants?measure=persons" },
         { "personnel", "deadline-error", "/deadlines?rule=ADM-28&start=28/02/202" },
     };
 

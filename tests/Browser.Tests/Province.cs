@@ -49,6 +49,7 @@ public sealed class Province
         await province.CasesAsync();
         await OrganisationSeed.AddAsync(services, province);
         await StaffSeed.AddAsync(services, province);
+        await TrainingSeed.AddAsync(services, province);
         await province.PublishAsync();
         await PlanSeed.AddAsync(services, province);
         await AppointmentSeed.AddAsync(services, province);

@@ -40,7 +40,11 @@ public sealed class ImportPage : CadrePage
     [
         .. HttpContext.Actor().Has(Verb.UnionActs) ? [new("referrals", T["import.referrals"]), new("acts", T["import.acts"])] : Array.Empty<Choice>(),
         .. MayCadres ? [new("cadres", T["import.cadres"])] : Array.Empty<Choice>(),
+        .. MayTrain ? [new("participants", T["import.participants"])] : Array.Empty<Choice>(),
     ];
+
+    /// <summary>Whether lists of classes are this account's.</summary>
+    public bool MayTrain => HttpContext.Actor().Has(Verb.ManageTraining);
 
     /// <summary>Whether files of cadre work are this account's.</summary>
     public bool MayCadres => HttpContext.Actor().Has(Verb.ManageCadres);
@@ -165,9 +169,9 @@ public sealed class ImportPage : CadrePage
         });
     }
 
-    private static bool May(Actor actor) => actor.Has(Verb.UnionActs) || actor.Has(Verb.ManageCadres);
+    private static bool May(Actor actor) => actor.Has(Verb.UnionActs) || actor.Has(Verb.ManageCadres) || actor.Has(Verb.ManageTraining);
 
-    private static ImportKind KindOf(string? kind) => kind switch { "acts" => ImportKind.Acts, "cadres" => ImportKind.Cadres, _ => ImportKind.Referrals };
+    private static ImportKind KindOf(string? kind) => kind switch { "acts" => ImportKind.Acts, "cadres" => ImportKind.Cadres, "participants" => ImportKind.Participants, _ => ImportKind.Referrals };
 
     private async Task<bool> RunAsync(byte[] bytes, string? name, bool dryRun)
     {

@@ -71,7 +71,7 @@ public sealed class NewClassPage(TrainingDesk desk, ReadDesk reads, CommandGatew
             Programmes =
             [
                 .. (await TrainingList.ProgrammesAsync(connection, within, cancellationToken: HttpContext.RequestAborted)).Where(p => p.ClosedOn is null)
-                    .Select(p => new Choice(p.ProgrammeId.ToString("D"), $"{p.Code} – {p.Title}")),
+                    .Select(p => new Choice(p.ProgrammeId.ToString("D"), $"{p.Code} – {T["training_kind." + p.Kind]}")),
             ];
         }
 

@@ -3,6 +3,7 @@ using CadreWorkflow.Benchmarks;
 // Each bench is a name and a function of the remaining arguments; "all" runs every one.
 var benches = new SortedDictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["cadres"] = CadreBench.RunAsync,
     ["command"] = CommandBench.RunAsync,
     ["deadlines"] = ImpactBench.RecomputeAsync,
     ["eventlog"] = EventLogBench.RunAsync,

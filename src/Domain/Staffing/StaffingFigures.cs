@@ -28,7 +28,7 @@ public sealed record StaffingFigures(int? Assigned, int Present, int? Vacancies,
     public static StaffingFigures On(StaffingState staff, Guid unit, OrgTree units, DateOnly day, SecondedCountedAt counted = SecondedCountedAt.Sender)
     {
         var quota = staff.QuotaOn(day);
-        return Of(quota, staff.Stays.Count(s => Counts(s, day, counted)), RearrangedOn(unit, units, day));
+        return IsOver(unit, units, day) ? OfEnded(staff.Stays.Count(s => Counts(s, day, counted))) : Of(quota, staff.Stays.Count(s => Counts(s, day, counted)), RearrangedOn(unit, units, day));
     }
 
     /// <summary>The figures from the assignment of the day and the number present.</summary>
@@ -39,6 +39,12 @@ public sealed record StaffingFigures(int? Assigned, int Present, int? Vacancies,
         var since = rearrangedOn is { } on && on > (quota?.From ?? DateOnly.MinValue) ? rearrangedOn : null;
         return Of(since is null ? quota?.Assigned : null, present, since is null ? quota?.Fact : null, since);
     }
+
+    /// <summary>True when the unit has ended by the day: its quota ended with it.</summary>
+    public static bool IsOver(Guid unit, OrgTree units, DateOnly day) => units.Unit(unit, day)?.EndedOn <= day;
+
+    /// <summary>The figures of a unit that is no more: no quota, and whoever was not moved yet is in excess.</summary>
+    public static StaffingFigures OfEnded(int present) => Of(0, present, null, null);
 
     /// <summary>For every unit into which others ended by a day: the latest such day.</summary>
     public static IReadOnlyDictionary<Guid, DateOnly?> Rearrangements(OrgTree units, DateOnly day)

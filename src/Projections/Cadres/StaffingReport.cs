@@ -57,7 +57,9 @@ public sealed class StaffingReport(ReadFacts facts)
 
         // A unit about which nothing was ever recorded has no staff of its own to count, and no quota to miss; nor has one that opens later.
         StaffingFigures? Of(Guid id) => (ledgers.Contains(id) || present.ContainsKey(id)) && tree.Unit(id, scope.Day)!.OpenedOn <= scope.Day
-            ? StaffingFigures.Of(StaffingState.QuotaOn([.. ledgers[id]], scope.Day), present.GetValueOrDefault(id), rearranged.GetValueOrDefault(id))
+            ? StaffingFigures.IsOver(id, tree, scope.Day)
+                ? StaffingFigures.OfEnded(present.GetValueOrDefault(id))
+                : StaffingFigures.Of(StaffingState.QuotaOn([.. ledgers[id]], scope.Day), present.GetValueOrDefault(id), rearranged.GetValueOrDefault(id))
             : null;
 
         var rows = new List<StaffingUnit>();

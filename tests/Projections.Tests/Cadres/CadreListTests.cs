@@ -1,8 +1,10 @@
+using System.Text.Json;
 using CadreWorkflow.Domain.Appointments;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Declarations;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Planning;
 using CadreWorkflow.Domain.Staffing;
 using CadreWorkflow.Projections.Cadres;
@@ -124,6 +126,102 @@ public sealed class CadreListTests(CadreProvince province) : IClassFixture<Cadre
         Assert.Equal(terms.Total, vacancies.Holders);
     }
 
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public async Task Given_a_day_and_a_position_then_who_is_eligible_is_what_the_streams_and_the_checks_say(string day, double share)
+    {
+        var (scope, known) = At(day, share);
+        await using var connection = await province.OpenAsync();
+        var posts = PostBook.Of(province.Log.Events.Where(e => e.Position <= known && e.Event is PostEvent).Select(Cast<PostEvent>));
+        var law = await province.Facts.RegulationsAsync(connection, scope.AsKnownPosition, Cancel);
+        foreach (var what in Enum.GetValues<EligibleFor>())
+        {
+            var post = CadreYears.Post(4);
+            var page = await new EligibilityList(province.Facts).QueryAsync(connection, scope, post, new() { For = what, Take = 500 }, Cancel);
+            if (posts.Post(post, scope.Day) is not { Active: true } about)
+            {
+                Assert.Null(page);
+                continue;
+            }
+
+            var plan = page!.Plan is { } id ? PlanHistory.Of(Facts<PlanEvent>(known, Streams.Plan(id))) : null;
+            var question = new EligibilityQuestion(about, scope.Day, what, PostTaking.Appointment, plan, law, province.Log.UnitsAt(known), posts);
+            Assert.Equal(page.Items.Count, page.ByVerdict.Values.Sum());
+            Assert.NotEmpty(page.Items);
+            foreach (var item in page.Items)
+            {
+                var person = Enumerable.Range(0, CadreYears.Persons).Single(p => CadreYears.Person(p) == item.PersonId);
+                var expected = Eligibility.Of(question, new(item.PersonId, 0, null, Gender.Unknown, Education.Unknown, TheoryLevel.Unknown, null), Cadre(known, person));
+                Assert.Equal((expected.Verdict, expected.Earliest), (item.Verdict, item.Earliest));
+                Assert.Equal(expected.Findings.Select(f => (f.Rule, f.Code)), item.Findings.Select(f => (f.Rule, f.Code)));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public async Task Given_any_statistic_then_its_parts_sum_to_the_whole_and_it_opens_to_the_list_it_counts(string day, double share)
+    {
+        var (scope, _) = At(day, share);
+        await using var connection = await province.OpenAsync();
+        var shapes = new PlanShapeReport(province.Facts);
+        var shape = await shapes.QueryAsync(connection, scope, null, Cancel);
+        Assert.All(shape.Divisions, d => Assert.Equal(shape.Persons, d.Parts.Sum(p => p.Count)));
+        Assert.Equal(shape.Names, shape.Units.Sum(u => u.Names));
+        Assert.Equal(shape.Names, shape.Posts.Sum(p => p.Names));
+        Assert.All(shape.Shares, s => Assert.Equal(shape.Persons, s.Figure.Denominator + s.Figure.Unknown));
+        foreach (var (measure, key, count) in shape.Divisions.SelectMany(d => d.Parts.Select(p => (d.By, (string?)p.Key, p.Count)))
+            .Concat(shape.Shares.Where(s => s.Figure.Measure is "women" or "young").Select(s => (s.Figure.Measure, (string?)null, s.Figure.Numerator))))
+        {
+            Assert.Equal(count, (await shapes.PersonsAsync(connection, scope, null, PlanShapeReport.Counts(measure, key)!, cancellationToken: Cancel)).Total);
+        }
+
+        for (var year = 2020; year < 2024; year++)
+        {
+            var declared = await new DeclarationReport(province.Facts).QueryAsync(connection, scope, year, Cancel);
+            Assert.Equal(declared.Whole.Obliged, declared.Whole.FiledOnTime + declared.Whole.FiledLate + declared.Whole.Late + declared.Whole.Due);
+            Assert.Equal(declared.Whole.Obliged, declared.Units.Sum(u => u.Obliged));
+            Assert.Equal(declared.Whole.FiledOnTime, declared.Kinds.Sum(k => k.FiledOnTime));
+            var listed = await new DeclarationBoard(province.Facts).QueryAsync(connection, scope, new() { Year = year, Status = DutyStatus.FiledOnTime }, Cancel);
+            Assert.Equal(declared.Whole.FiledOnTime, listed.Total);
+        }
+
+        var cadres = await new CadreQualifications(province.Facts).QueryAsync(connection, scope, cancellationToken: Cancel);
+        Assert.All(cadres.Divisions, d => Assert.Equal(cadres.Persons, d.Parts.Sum(p => p.Count)));
+        Assert.Equal(cadres.Tenures, cadres.Terms.Sum(p => p.Count));
+        Assert.Equal(cadres.Persons, cadres.Units.Sum(u => u.Persons));
+        var staffing = (await new StaffingReport(province.Facts).QueryAsync(connection, scope, cancellationToken: Cancel))!;
+        var staff = await new StaffingReport(province.Facts).StaffAsync(connection, scope with { Unit = staffing.Unit }, cancellationToken: Cancel);
+        Assert.Equal(staffing.Total.Present, staff.Counted);
+    }
+
+    [Fact]
+    public async Task Given_more_is_recorded_then_what_was_known_before_gives_the_same_figures()
+    {
+        var (scope, _) = At("2023-11-22", 0.6);
+        await using var connection = await province.OpenAsync();
+        await using var early = await ReadSide.CreateAsync(province.Log);
+        await using (var other = await early.Source.OpenConnectionAsync(Cancel))
+        {
+            foreach (var chunk in province.Log.Events.Where(e => e.Position <= scope.AsKnownPosition).Chunk(200))
+            {
+                await early.ApplyAsync(other, chunk);
+            }
+
+            var now = scope with { AsKnownPosition = null };
+            await CadreProvince.PeopleAsync(early.OwnerConnectionString);
+            Assert.Equal(
+                JsonSerializer.Serialize(await new StaffingReport(early.Facts).QueryAsync(other, now, cancellationToken: Cancel)),
+                JsonSerializer.Serialize(await new StaffingReport(province.Facts).QueryAsync(connection, scope, cancellationToken: Cancel)));
+            Assert.Equal(
+                JsonSerializer.Serialize(await new PlanShapeReport(early.Facts).QueryAsync(other, now, null, Cancel)),
+                JsonSerializer.Serialize(await new PlanShapeReport(province.Facts).QueryAsync(connection, scope, null, Cancel)));
+            Assert.Equal(
+                JsonSerializer.Serialize(await new DeclarationReport(early.Facts).QueryAsync(other, now, 2021, Cancel)),
+                JsonSerializer.Serialize(await new DeclarationReport(province.Facts).QueryAsync(connection, scope, 2021, Cancel)));
+        }
+    }
+
     [Fact]
     public async Task Given_a_person_then_the_history_holds_the_way_as_a_cadre_each_act_once_and_nothing_of_others()
     {
@@ -181,13 +279,19 @@ public sealed class CadreProvince : IAsyncLifetime
     {
         _read = await ReadSide.OfAsync(RandomProvince.Of(21, persons: 5), batch: 50);
 
-        // Names are joined from another schema.
-        await using var owner = new NpgsqlConnection(_read.OwnerConnectionString);
+        await PeopleAsync(_read.OwnerConnectionString);
+    }
+
+    /// <summary>Names are joined from another schema.</summary>
+    internal static async Task PeopleAsync(string ownerConnectionString)
+    {
+        await using var owner = new NpgsqlConnection(ownerConnectionString);
         await owner.OpenAsync();
         await using var command = new NpgsqlCommand(
             """
             create schema people;
-            create table people.person_revision (person_id uuid, revision int, full_name text, folded_name text, birth_date date, gender text, education text, theory_level text, youth_union_member boolean, recorded_at timestamptz default now());
+            create table people.person_revision (person_id uuid, revision int, full_name text, folded_name text, birth_date date, gender text, education text, theory_level text,
+                youth_union_member boolean, recorded_at timestamptz default now());
             grant usage on schema people to public; grant select on people.person_revision to public;
             """,
             owner);

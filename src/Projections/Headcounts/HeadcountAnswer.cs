@@ -40,12 +40,12 @@ public sealed record HeadcountSource(Guid Fact, DateOnly On, Precision Precision
 /// <param name="Reports">Reports the figures are taken from.</param>
 /// <param name="Missing">Units below that nobody reported for.</param>
 /// <param name="Figures">Each the sum over those reports that give it; null where none does.</param>
-/// <param name="Rounded">Some report says that its figures are not exact.</param>
+/// <param name="Rounded">Names of the figures that some report gives and says are not exact.</param>
 /// <param name="OldestOn">The earliest day among those reports.</param>
 /// <param name="PartyShare">ST-15.</param>
 /// <param name="Density">ST-16.</param>
 public sealed record HeadcountRow(
-    Guid Unit, string Code, string Name, HeadcountSource? Own, int Reports, int Missing, HeadcountFigures Figures, bool Rounded, DateOnly? OldestOn, HeadcountShare PartyShare,
+    Guid Unit, string Code, string Name, HeadcountSource? Own, int Reports, int Missing, HeadcountFigures Figures, IReadOnlyList<string> Rounded, DateOnly? OldestOn, HeadcountShare PartyShare,
     HeadcountShare Density, HeadcountShare Women);
 
 /// <summary>A unit nobody reported for.</summary>
@@ -61,9 +61,10 @@ public sealed record HeadcountAnswer(
 /// <summary>Party growth of a unit in a year (ST-18).</summary>
 /// <param name="Admitted">Admitted in the year by then (ST-03).</param>
 /// <param name="AtStart">Party members reported on or before the last day of the year before; null when nobody reported.</param>
+/// <param name="Missing">Units below without a report at the start: whom they admitted is in the numerator all the same.</param>
 /// <param name="Text">The share; <c>–</c> when there is none.</param>
 /// <param name="Standing"><c>below</c>, <c>within</c> or <c>above</c> the 3–4 % a year of NQ 21-NQ/TW; null when the year is not over, before 2022, or without a share.</param>
-public sealed record PartyGrowthRow(Guid Unit, string Code, string Name, int Admitted, long? AtStart, string Text, string? Standing);
+public sealed record PartyGrowthRow(Guid Unit, string Code, string Name, int Admitted, long? AtStart, int Missing, string Text, string? Standing);
 
 /// <summary>Party growth of a unit and its direct children in a year.</summary>
 /// <param name="To">Last day counted: the last of the year, or today.</param>

@@ -53,7 +53,7 @@ public sealed class HeadcountStatistics(ReadFacts facts, AdmissionStatistics adm
         {
             var row = fold.Row(id);
             var atStart = (long?)row.Figures.PartyMembers;
-            return new(id, row.Code, row.Name, count, atStart, VietnameseNumber.Percent(count, atStart), Standing(count, atStart));
+            return new(id, row.Code, row.Name, count, atStart, row.Missing, VietnameseNumber.Percent(count, atStart), Standing(count, atStart));
         }
 
         string? Standing(int count, long? atStart) =>
@@ -77,6 +77,12 @@ public sealed class HeadcountStatistics(ReadFacts facts, AdmissionStatistics adm
     /// <summary>Reports rolled up through the tree of a day.</summary>
     private sealed class Fold(OrgTree tree, DateOnly day, Dictionary<Guid, HeadcountReport> reports)
     {
+        private static readonly (string Name, Func<HeadcountFigures, int?> Of)[] Parts =
+        [
+            ("workers", f => f.Workers), ("members", f => f.Members), ("men", f => f.Men), ("women", f => f.Women), ("genderUnknown", f => f.GenderUnknown),
+            ("partyMembers", f => f.PartyMembers), ("doctors", f => f.Doctors), ("masters", f => f.Masters), ("bachelors", f => f.Bachelors), ("theoryAdvanced", f => f.TheoryAdvanced),
+        ];
+
         private readonly Dictionary<Guid, (List<HeadcountReport> Reports, List<Guid> Without)> _known = [];
 
         internal List<Guid> Without(Guid unit) => Of(unit).Without;
@@ -93,7 +99,7 @@ public sealed class HeadcountStatistics(ReadFacts facts, AdmissionStatistics adm
                 new(
                     Sum(f => f.Workers), Sum(f => f.Members), Sum(f => f.Men), Sum(f => f.Women), Sum(f => f.GenderUnknown), Sum(f => f.PartyMembers), Sum(f => f.Doctors), Sum(f => f.Masters),
                     Sum(f => f.Bachelors), Sum(f => f.TheoryAdvanced)),
-                found.Exists(r => r.Said.Precision != Precision.Exact), found.Count == 0 ? null : found.Min(r => r.Said.OccurredOn),
+                [.. Parts.Where(p => found.Exists(r => r.Said.Precision != Precision.Exact && p.Of(r.Said.Figures) is not null)).Select(p => p.Name)], found.Count == 0 ? null : found.Min(r => r.Said.OccurredOn),
                 HeadcountShare.Of(figures.Select(f => (f.PartyMembers, f.Members))), HeadcountShare.Of(figures.Select(f => (f.Members, f.Workers))),
                 HeadcountShare.Of(figures.Select(f => (f.Women, f.Members))));
         }

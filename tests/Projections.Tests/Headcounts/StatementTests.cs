@@ -1,8 +1,11 @@
+using CadreWorkflow.Domain.Declarations;
 using CadreWorkflow.Domain.Duties;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Headcounts;
 using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.Planning;
 using CadreWorkflow.Domain.Regulations;
+using CadreWorkflow.Domain.Staffing;
 using CadreWorkflow.Projections.Cadres;
 using CadreWorkflow.Projections.Duties;
 using CadreWorkflow.Projections.Headcounts;
@@ -82,6 +85,33 @@ public sealed class StatementTests
         Assert.Contains(answer.Without, w => w.Code == "B1");
         var missed = await board.QueryAsync(connection, new(Day(2027, 1, 1)) { Unit = _log.Unit("A"), From = Day(2026, 1, 1) }, TestContext.Current.CancellationToken);
         Assert.Equal((DutyUrgency.Overdue, "0,0\u00A0%"), (missed.Items[0].Urgency, missed.Total.HeldText));
+    }
+
+    [Fact]
+    public async Task PLN_15_and_AST_02_Reviews_of_plans_and_yearly_declarations_are_on_the_board_from_their_own_records()
+    {
+        var (plan, person) = (Id(7, 1), Id(3, 1));
+        _log.Record(Streams.Plan(plan), new PlanOpened(Day(2024, 3, 1), true, Paper(), plan, _log.Unit("A"), PlanTerm.NextTerm, Day(2025, 1, 1), Day(2029, 12, 31)));
+        _log.Record(Streams.Plan(plan), new PlanReviewed(Day(2026, 2, 1), true, Paper(), 2026));
+        _log.Record(Streams.Staffing(_log.Unit("A1")), new StaffJoined(Day(2020, 1, 1), null, _log.Unit("A1"), person, StaffKind.Permanent));
+        _log.Record(Streams.Declarations(person), new ObligationArose(Day(2026, 11, 1), person, Id(6, 1), DeclarationKind.Yearly, 2026, Day(2026, 12, 31)));
+        await using var read = await ReadSide.OfAsync(_log);
+        await using var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var board = new DutyBoard(read.Facts, new PlanList(read.Facts), new DeclarationBoard(read.Facts));
+        var answer = await board.QueryAsync(connection, new(Day(2026, 12, 10)) { Unit = _log.Unit("A") }, TestContext.Current.CancellationToken);
+        Assert.Equal([(DutyKind.PlanReview, DutyUrgency.Overdue), (DutyKind.YearlyDeclaration, DutyUrgency.Soon)], answer.Items.Select(i => (i.Kind, i.Urgency)));
+        Assert.Equal((2025, Day(2026, 12, 31)), (answer.Items[0].LastMissed!.From.Year, answer.Items[1].NextDue));
+        var late = await board.QueryAsync(connection, new(Day(2027, 1, 1)) { Unit = _log.Unit("A"), Kind = DutyKind.YearlyDeclaration }, TestContext.Current.CancellationToken);
+        Assert.Equal((DutyUrgency.Overdue, 1), (late.Items[0].Urgency, late.Items[0].Missed));
+    }
+
+    [Fact]
+    public async Task A_figure_is_marked_as_rounded_only_where_a_report_that_gives_it_is()
+    {
+        Report("A1", 100, 40, workers: 200);
+        _log.Record(Streams.Headcount(_log.Unit("A2")), new HeadcountReported(Day(2025, 12, 31), Paper(), _log.Unit("A2"), CountedBody.Union, Precision.About, new(Members: 90)));
+        await using var read = await ReadSide.OfAsync(_log);
+        Assert.Equal(["members"], (await AskAsync(read, "A")).Total.Rounded);
     }
 
     [Fact]

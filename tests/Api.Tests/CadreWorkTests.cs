@@ -37,6 +37,10 @@ public sealed class CadreWorkTests(SharedHost shared) : IClassFixture<SharedHost
         Assert.Equal(1, shown.GetProperty("shape").GetProperty("women").GetProperty("count").GetInt32());
         Assert.Equal(person, shown.GetProperty("names")[0].GetProperty("named").GetProperty("personId").GetGuid());
 
+        var last = shown.GetProperty("steps").EnumerateArray().Last();
+        Assert.Equal((5, "1/2", "summoned"), (last.GetProperty("number").GetInt32(), last.GetProperty("threshold").GetString(), last.GetProperty("countedOf").GetString()));
+        Assert.True(last.GetProperty("quorate").GetBoolean() && last.GetProperty("votes")[0].GetProperty("carried").GetBoolean());
+
         var procedure = Guid.CreateVersion7();
         var acts = $"/api/appointments/{procedure:D}/acts";
         await OkAsync(personnel, $"{acts}/open", new { occurredOn = "2026-07-01", reported = false, document = Paper(), postId = post, kind = "appointment", source = "in_place" });

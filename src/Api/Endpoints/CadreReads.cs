@@ -21,9 +21,10 @@ public sealed record StaffingBody(
 public sealed record StaffingRow(Guid Unit, string Code, string Name, StaffingFigures Figures);
 
 /// <summary>A plan on a day.</summary>
+/// <param name="Needs">Names below the theory standard of the post as at the naming (PLN-12).</param>
 public sealed record PlanBody(
     Guid Id, long Version, Guid Body, PlanTerm Term, DateOnly TermFrom, DateOnly TermTo, DateOnly? ClosedOn, int? MissedReview, PlanShape Shape, IReadOnlyList<NameInPlan> Names,
-    IReadOnlyList<FactBody> Facts);
+    IReadOnlyList<PlanStepBody> Steps, IReadOnlyList<PlanNeed> Needs, IReadOnlyList<FactBody> Facts);
 
 /// <summary>A procedure as it stands.</summary>
 public sealed record AppointmentBody(
@@ -72,7 +73,8 @@ internal static class CadreReads
         Doors.SetVersion(context, plan.Version);
         return Allowed(context, facts, opened.Body, clock.Today) ?? Results.Ok(new PlanBody(
             id, plan.Version, opened.Body, opened.Term, opened.TermFrom, opened.TermTo, plan.ClosedOn, plan.MissedReview(day),
-            PlanShape.On(plan, facts.Posts, facts.Regulations, day), [.. plan.NamesOn(day)], [.. plan.AllRecorded.Select(Fact)]));
+            PlanShape.On(plan, facts.Posts, facts.Regulations, day), [.. plan.NamesOn(day)],
+            [.. PlanSteps.On(plan, facts.Regulations, day).Select(PlanStepBody.Of)], PlanNeeds.On(plan, facts.Posts, day), [.. plan.AllRecorded.Select(Fact)]));
     }
 
     private static async Task<IResult> AppointmentAsync(Guid id, HttpContext context, CadreReader cadres, ReferenceFacts reference, CadreClock clock)

@@ -11,10 +11,10 @@ internal static class PlanConsequences
 {
     internal static IEnumerable<PlannedEvent> Of(Guid planId, PlanHistory before, PlanHistory after, PostBook posts)
     {
-        var keys = before.Names.Concat(after.Names).Select(n => (n.Named.PersonId, n.Named.PostId)).Distinct();
-        foreach (var (person, post) in keys)
+        var (then, now) = (Spans(before), Spans(after));
+        foreach (var (person, post) in then.Concat(now).Select(s => s.Key).Distinct())
         {
-            var (was, becomes) = (Spans(before, person, post), Spans(after, person, post));
+            var (was, becomes) = (then[(person, post)].ToList(), now[(person, post)].ToList());
             var changed = was.Concat(becomes).SelectMany(s => s.To is { } to ? (DateOnly[])[s.From, to] : [s.From]).Where(d => Stands(was, d) != Stands(becomes, d)).ToList();
             if (changed.Count == 0)
             {
@@ -39,8 +39,8 @@ internal static class PlanConsequences
         }
     }
 
-    private static List<Span> Spans(PlanHistory plan, Guid person, Guid post) =>
-        [.. plan.Names.Where(n => n.Named.PersonId == person && n.Named.PostId == post).Select(n => new Span(n.Named.OccurredOn, n.To, n.To is null ? null : n.Reason ?? PlanRemoval.NotReconfirmed))];
+    private static ILookup<(Guid Person, Guid Post), Span> Spans(PlanHistory plan) => plan.Names.ToLookup(
+        n => (n.Named.PersonId, n.Named.PostId), n => new Span(n.Named.OccurredOn, n.To, n.To is null ? null : n.Reason ?? PlanRemoval.NotReconfirmed));
 
     private static bool Stands(List<Span> spans, DateOnly day) => spans.Exists(s => s.From <= day && (s.To is null || day < s.To));
 

@@ -97,6 +97,7 @@ public sealed class ClockTests
 
         var gateway = host.Services.GetRequiredService<CommandGateway>();
         var enterprise = Guid.CreateVersion7();
+        var before = (await host.Services.GetRequiredService<IEventLog>().ReadStreamAsync($"case-{id:D}")).Events[^1].RecordedAt;
         foreach (var (unit, act) in new (Guid, UnitEvent)[]
         {
             (enterprise, new UnitOpened(new(2015, 1, 1), null, enterprise, Tree.Party, UnitKind.GrassrootsCommittee, "DU-DN", "Đảng ủy doanh nghiệp", province.PartyRoot, Sector.NonState, CalendarKind.Private5, false)),
@@ -115,6 +116,10 @@ public sealed class ClockTests
         Assert.Contains(texts, t => t.StartsWith("Thứ hai 24/08/2026", StringComparison.Ordinal) && t.Contains("Đảng ủy doanh nghiệp phải làm", StringComparison.Ordinal));
         using var browser = await ExplainTests.BrowserAsync(host, "party");
         Assert.Contains("Từ ngày 24/08/2026", WebUtility.HtmlDecode(await browser.GetStringAsync($"/cases/{id:D}/deadlines/ADM-28")), StringComparison.Ordinal);
+
+        // What was printed before the move was on record is still had as it was printed.
+        var printed = await JsonAsync(party, $"/api/cases/{id:D}/deadlines/ADM-28?asKnownOn={Uri.EscapeDataString(before.ToString("O", CultureInfo.InvariantCulture))}");
+        Assert.Equal(("2026-11-10", 0), (printed.GetProperty("due").GetString(), printed.GetProperty("moves").GetArrayLength()));
 
         // The board of the new body shows it under its own end.
         var head = await host.Services.GetRequiredService<IEventLog>().PositionAtAsync(null);

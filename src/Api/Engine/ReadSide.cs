@@ -1,6 +1,7 @@
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.EventStore;
 using CadreWorkflow.EventStore.Subscriptions;
 using CadreWorkflow.Projections;
@@ -10,7 +11,7 @@ using Npgsql;
 namespace CadreWorkflow.Api.Engine;
 
 /// <summary>What lists, boards and reports share: a connection, a position, and what the actor may see.</summary>
-public sealed class ReadSide(CadreDatabases databases, IEventLog log, SubscriptionMonitor monitor)
+public sealed class ReadSide(CadreDatabases databases, IEventLog log, SubscriptionMonitor monitor, ReadFacts facts)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
@@ -32,6 +33,13 @@ public sealed class ReadSide(CadreDatabases databases, IEventLog log, Subscripti
         var position = await log.PositionAtAsync(asKnownOn, cancellationToken);
         await monitor.WaitForPositionAsync(ReadModel.Name, position, LongestWait, cancellationToken);
         return position;
+    }
+
+    /// <summary>Both trees as known at a position.</summary>
+    public async Task<OrgTree> UnitsAsync(long position, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        return await facts.UnitsAsync(connection, position, cancellationToken);
     }
 
     /// <summary>The scope of a list for an actor.</summary>

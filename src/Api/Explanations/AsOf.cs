@@ -32,7 +32,7 @@ internal static class AsOf
     /// <summary>The case on the moment's day, by the history and the regulations of the moment.</summary>
     internal static CaseAsOfBody Body(LoadedCase loaded, Moment moment, DateTimeOffset? asKnownOn, Texts t)
     {
-        var (history, day, units) = (moment.History.AsOf(moment.Day), moment.Day, loaded.Facts.Units);
+        var (history, day, units) = (moment.History.AsOf(moment.Day), moment.Day, moment.Units);
         if (history.Filed is null)
         {
             return new(loaded.Id, day, asKnownOn, null, null, null, null, null, null, null, [], []);

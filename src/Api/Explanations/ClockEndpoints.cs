@@ -42,7 +42,7 @@ internal static class ClockEndpoints
         if (Query.Instant(context, "asKnownOn") is { } instant)
         {
             Timelines.RefuseFuture(instant, clock, context);
-            return Moment.KnownAt(loaded, day, instant, await reads.PositionAsync(instant, context.RequestAborted) ?? long.MaxValue);
+            return await Moment.KnownAtAsync(loaded, day, instant, reads, context.RequestAborted);
         }
 
         return Query.Text(context, "regulations") is not { } text ? Moment.Now(loaded, day)

@@ -3,6 +3,7 @@ using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Explanations;
@@ -72,11 +73,11 @@ internal static class ClockExplanation
 {
     /// <summary>Every clock of the case as it stands, without the days.</summary>
     internal static IReadOnlyList<CaseClockBody> All(LoadedCase loaded, Moment moment, Texts t) =>
-        [.. Clocks(loaded, moment).Select(d => Body(loaded, moment, d, t, withDays: false))];
+        [.. Clocks(moment).Select(d => Body(loaded, moment, d, t, withDays: false))];
 
     /// <summary>One clock with its days: the one started by the fact, else the first of the rule; null when the case has none.</summary>
     internal static CaseClockBody? One(LoadedCase loaded, Moment moment, string rule, Guid? startFact, Texts t) =>
-        Clocks(loaded, moment).FirstOrDefault(d => d.Rule == rule && (startFact is null || d.StartFact == startFact)) is { } found
+        Clocks(moment).FirstOrDefault(d => d.Rule == rule && (startFact is null || d.StartFact == startFact)) is { } found
             ? Body(loaded, moment, found, t, withDays: true)
             : null;
 
@@ -102,8 +103,8 @@ internal static class ClockExplanation
         ];
     }
 
-    private static IReadOnlyList<CaseDeadline> Clocks(LoadedCase loaded, Moment moment) =>
-        CaseDeadlines.Of(moment.History, moment.Regulations, loaded.Facts.Units, moment.Day);
+    private static IReadOnlyList<CaseDeadline> Clocks(Moment moment) =>
+        CaseDeadlines.Of(moment.History, moment.Regulations, moment.Units, moment.Day);
 
     private static CaseClockBody Body(LoadedCase loaded, Moment moment, CaseDeadline d, Texts t, bool withDays)
     {
@@ -111,7 +112,7 @@ internal static class ClockExplanation
         var count = answer.Deadline;
         List<ClockMoveBody> moves =
         [
-            .. d.Moves.Select(m => (Move: m, Name: loaded.Facts.Units.Unit(m.Body, m.From)?.Name, Calendar: t.Calendar(m.Calendar.Value))).Select(m => new ClockMoveBody(
+            .. d.Moves.Select(m => (Move: m, Name: moment.Units.Unit(m.Body, m.From)?.Name, Calendar: t.Calendar(m.Calendar.Value))).Select(m => new ClockMoveBody(
                 m.Move.From, m.Move.Body, m.Name, m.Move.Calendar.Value, m.Calendar, t["clockday.moved", ("unit", m.Name ?? "–"), ("calendar", m.Calendar)])),
         ];
         return new(
@@ -127,7 +128,7 @@ internal static class ClockExplanation
             d.IsLateOn(moment.Day),
             d.StandsSince,
             d.ActingUnit,
-            loaded.Facts.Units.Unit(d.ActingUnit, moment.Day)?.Name,
+            moment.Units.Unit(d.ActingUnit, moment.Day)?.Name,
             d.Calendar.Value,
             t.Calendar(d.Calendar.Value),
             count?.Length ?? 0,
@@ -149,17 +150,19 @@ internal static class ClockExplanation
 }
 
 /// <summary>What a question about a case is answered by: the case as known, the regulations as known, the day spoken of.</summary>
-internal sealed record Moment(CaseHistory History, Regulations Regulations, DateOnly Day)
+internal sealed record Moment(CaseHistory History, Regulations Regulations, OrgTree Units, DateOnly Day)
 {
     /// <summary>Everything known now, on a day.</summary>
-    internal static Moment Now(LoadedCase loaded, DateOnly day) => new(loaded.History, loaded.Context.Regulations, day);
+    internal static Moment Now(LoadedCase loaded, DateOnly day) => new(loaded.History, loaded.Context.Regulations, loaded.Facts.Units, day);
 
-    /// <summary>As known at an instant: facts recorded by then, under the regulations published by then.</summary>
-    /// <param name="position">Log position of the instant.</param>
-    internal static Moment KnownAt(LoadedCase loaded, DateOnly day, DateTimeOffset instant, long position) =>
-        new(loaded.History.KnownAt(instant), loaded.Context.Regulations.At(position), day);
+    /// <summary>As known at an instant: facts of the case and of units recorded by then, under the regulations published by then.</summary>
+    internal static async Task<Moment> KnownAtAsync(LoadedCase loaded, DateOnly day, DateTimeOffset instant, ReadSide reads, CancellationToken cancellationToken)
+    {
+        var position = await reads.PositionAsync(instant, cancellationToken) ?? long.MaxValue;
+        return new(loaded.History.KnownAt(instant), loaded.Context.Regulations.At(position), await reads.UnitsAsync(position, cancellationToken), day);
+    }
 
     /// <summary>The facts known now under the regulations of a log position: how a deadline printed then was counted.</summary>
     internal static Moment Under(LoadedCase loaded, DateOnly day, long regulationsPosition) =>
-        new(loaded.History, loaded.Context.Regulations.At(regulationsPosition), day);
+        new(loaded.History, loaded.Context.Regulations.At(regulationsPosition), loaded.Facts.Units, day);
 }

@@ -161,7 +161,7 @@ internal static class ExplainVerbs
             }
 
             var instant = VietnamTime.EndOf(known).AddTicks(-1);
-            return Moment.KnownAt(loaded, day, instant, await services.GetRequiredService<ReadSide>().PositionAsync(instant, cancellationToken) ?? long.MaxValue);
+            return await Moment.KnownAtAsync(loaded, day, instant, services.GetRequiredService<ReadSide>(), cancellationToken);
         }
 
         return arguments.Has("--regulations") ? Moment.Under(loaded, day, arguments.Number("--regulations", 0)) : Moment.Now(loaded, day);

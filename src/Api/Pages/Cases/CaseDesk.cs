@@ -98,8 +98,9 @@ public sealed class CaseDesk(CaseReader reader, PeopleStore people, AccountNames
             var instant = VietnamTime.EndOf(known).AddTicks(-1);
             var position = await reads.PositionAsync(instant, cancellationToken);
             var regulations = position is { } at ? loaded.Context.Regulations.At(at) : loaded.Context.Regulations;
+            var units = position is { } then ? await reads.UnitsAsync(then, cancellationToken) : loaded.Facts.Units;
             history = history.KnownAt(instant);
-            loaded = loaded with { Context = loaded.Context with { Regulations = regulations }, Facts = loaded.Facts with { Regulations = regulations } };
+            loaded = loaded with { Context = loaded.Context with { Regulations = regulations, Units = units }, Facts = loaded.Facts with { Regulations = regulations, Units = units } };
         }
 
         history = asOf is { } day ? history.AsOf(day) : history;

@@ -82,6 +82,6 @@ public sealed class ClockPage(CaseDesk desk, ReadSide reads, CadreClock clock) :
         }
 
         var instant = VietnamTime.EndOf(known).AddTicks(-1);
-        return Moment.KnownAt(loaded, clock.Today, instant, await reads.PositionAsync(instant, HttpContext.RequestAborted) ?? long.MaxValue);
+        return await Moment.KnownAtAsync(loaded, clock.Today, instant, reads, HttpContext.RequestAborted);
     }
 }

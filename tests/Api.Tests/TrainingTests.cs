@@ -71,6 +71,17 @@ public sealed class TrainingTests(SharedHost shared) : IClassFixture<SharedHost>
         var proved = await (await personnel.GetAsync($"/api/people/{ann:D}/certificates")).JsonAsync();
         Assert.Equal(("elementary", "advanced", "advanced"), (Text(proved, "statedTheoryLevel"), Text(proved, "provedTheoryLevel"), Text(proved, "theoryLevel")));
         Assert.Equal(2, proved.GetProperty("certificates").GetArrayLength());
+        var (post, plan) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var paper = new { number = "5/QĐ", date = "2026-04-02", issuer = "LĐLĐ" };
+        await OkAsync(personnel, $"/api/posts/{post:D}/acts/open", new
+        {
+            occurredOn = "2020-01-02", document = paper, unit = province.Union1, managedBy = province.Committee, code = $"ct-{post:N}"[..20], title = "Chủ tịch", level = "grassroots", rank = 50, seats = 1,
+            isHead = true, theory = "advanced", termMonths = 60,
+        });
+        await OkAsync(personnel, $"/api/plans/{plan:D}/acts/open", new { occurredOn = "2026-04-02", reported = true, document = paper, body = province.Union1, term = "next_term", termFrom = "2026-07-01", termTo = "2031-06-30" });
+        await OkAsync(personnel, $"/api/plans/{plan:D}/acts/name", new { occurredOn = "2026-04-03", reported = true, document = paper, personId = ann, postId = post, approvedBy = province.Committee });
+        var named = (await (await personnel.GetAsync($"/api/plans/{plan:D}")).JsonAsync()).GetProperty("names")[0].GetProperty("named");
+        Assert.Equal("advanced", Text(named, "theory"));
         await RefusedAsync(party, $"/api/people/{ann:D}/certificates", new { occurredOn = "2026-04-01", kind = "theory_confirmed", certificate = new { number = "3/XN", date = "2021-07-09", issuer = "BTC" }, confirms = "intermediate" }, "confirmation_too_late");
     }
 

@@ -84,6 +84,7 @@ internal static class EngineRoom
         services.AddSingleton<TrainingStatistics>();
         services.AddSingleton<TrainingNeeds>();
         services.AddSingleton<TrainingDesk>();
+        services.AddSingleton<TheoryReader>();
         services.AddSingleton<PersonPlanner>();
         services.AddSingleton<RegulationDrafts>();
         services.AddSingleton<RegulationPlanner>();

@@ -24,7 +24,7 @@ internal sealed class CadreRehearsal : IDisposable
         _reference = ReferenceFacts.From(_log, facts);
         _cases = new CaseReader(_log, _reference, _people, clock);
         Reader = new CadreReader(_log);
-        _planner = new CadrePlanner(Reader, _cases, _people, _reference, clock);
+        _planner = new CadrePlanner(Reader, _cases, _people, _reference, new TheoryReader(databases), clock);
     }
 
     /// <summary>Streams as the rows so far would leave them.</summary>

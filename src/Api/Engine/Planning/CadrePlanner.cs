@@ -14,7 +14,7 @@ using CadreWorkflow.Domain.Staffing;
 namespace CadreWorkflow.Api.Engine.Planning;
 
 /// <summary>Decides acts of cadre work: gathers the person, the posts and the trees, and names every stream the decision stood on.</summary>
-internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleStore people, ReferenceFacts reference, CadreClock clock)
+internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleStore people, ReferenceFacts reference, TheoryReader theory, CadreClock clock)
 {
     public async Task<Plan> ActAsync(CadreWorkCommand command, CommandRun run, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
         CadreState? cadre = null;
         if (act is PlanNamed named)
         {
-            (person, cadre) = await PersonAsync(named.PersonId, cancellationToken);
+            (person, cadre) = await PersonAsync(named.PersonId, named.OccurredOn, cancellationToken);
             if (person.Revision == 0)
             {
                 return Plan.Answered(new CommandResult.NotFound("person"));
@@ -102,7 +102,7 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
         (PersonFacts? person, CadreState? cadre) = (null, null);
         if (PersonOf(command.Act) is { } personId)
         {
-            (person, cadre) = await PersonAsync(personId, cancellationToken);
+            (person, cadre) = await PersonAsync(personId, command.Act.OccurredOn, cancellationToken);
             if (person.Revision == 0)
             {
                 return Plan.Answered(new CommandResult.NotFound("person"));
@@ -136,7 +136,7 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
             return Plan.Answered(new CommandResult.Forbidden(command.Name));
         }
 
-        var (person, cadre) = await PersonAsync(command.Act.PersonId, cancellationToken);
+        var (person, cadre) = await PersonAsync(command.Act.PersonId, command.Act.OccurredOn, cancellationToken);
         if (person.Revision == 0 && command.Registers is { } added)
         {
             person = CaseReader.Facts(command.Act.PersonId, 1, added.Attributes);
@@ -207,9 +207,10 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
         return Stale(command, state.Version) ?? Decided(command, DeclarationDecisions.Decide(state, command.Act, clock.Today, facts.Regulations), state.Version, null, facts);
     }
 
-    private async Task<(PersonFacts Person, CadreState Cadre)> PersonAsync(Guid personId, CancellationToken cancellationToken)
+    private async Task<(PersonFacts Person, CadreState Cadre)> PersonAsync(Guid personId, DateOnly day, CancellationToken cancellationToken)
     {
-        return (await cases.PersonFactsAsync(personId, cancellationToken), await cadres.CadreAsync(personId, cancellationToken));
+        var person = await theory.WithProvedAsync(await cases.PersonFactsAsync(personId, cancellationToken), day, cancellationToken);
+        return (person, await cadres.CadreAsync(personId, cancellationToken));
     }
 
     // Closing a plan or ending a procedure frees people the act does not name.

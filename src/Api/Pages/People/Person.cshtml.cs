@@ -21,11 +21,14 @@ public sealed record PersonCase(OpenCase Case, IReadOnlyList<StagePeriod> Period
 /// shown to those who may see them; the way as a cadre to the personnel desk.
 /// </summary>
 public sealed class PersonPage(
-    ReadDesk desk, CaseReader reader, CaseDesk cases, PeopleStore people, PersonAccess access, CadreAccess cadreAccess, AppointmentDesk cadres, Projections.Timelines.Timeline timeline)
+    ReadDesk desk, CaseReader reader, CaseDesk cases, PeopleStore people, PersonAccess access, CadreAccess cadreAccess, AppointmentDesk cadres, Projections.Timelines.Timeline timeline, TheoryReader theory)
     : ReadPage(desk)
 {
     /// <summary>Attributes now.</summary>
     public PersonAttributes? Person { get; private set; }
+
+    /// <summary>Level of political theory that certificates prove on the day; null when they prove none.</summary>
+    public Domain.People.TheoryLevel? ProvedTheory { get; private set; }
 
     /// <summary>Cases the actor may see, the latest first.</summary>
     public IReadOnlyList<PersonCase> Cases { get; private set; } = [];
@@ -72,6 +75,7 @@ public sealed class PersonPage(
         }
 
         Cases = opened;
+        ProvedTheory = (await theory.ProvedAsync([id], Day, Position, HttpContext.RequestAborted)).TryGetValue(id, out var level) ? level : null;
         Cadre = asCadre ? IsPast ? all.At(AsOf, AppointmentDesk.Known(AsKnownOn)) : all : null;
         var lessons = await LessonsAsync();
         IReadOnlyList<Recorded> record = asCadre ? await cadres.RecordAsync(id, AsOf, AsKnownOn, HttpContext.RequestAborted) : [];

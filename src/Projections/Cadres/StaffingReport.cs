@@ -74,9 +74,11 @@ public sealed class StaffingReport(ReadFacts facts)
         foreach (var child in tree.ChildrenEver(unit, scope.Day))
         {
             var below = tree.Subtree(child, scope.Day).Select(Of).OfType<StaffingFigures>().ToList();
-            if (below.Count > 0)
+            var (named, figures) = (tree.Unit(child, scope.Day)!, StaffingFigures.Sum(below));
+
+            // A unit that ended and was left by everybody, its quota taken back by decision, has no line to itself.
+            if (below.Count > 0 && (named.Active || figures is not { Assigned: 0, Present: 0 }))
             {
-                var (named, figures) = (tree.Unit(child, scope.Day)!, StaffingFigures.Sum(below));
                 rows.Add(new(child, named.Code, named.Name, false, figures, Text(figures)));
                 parts.AddRange(below);
             }

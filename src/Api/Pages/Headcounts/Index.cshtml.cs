@@ -87,6 +87,9 @@ public sealed class IndexPage(ReadDesk desk, HeadcountStatistics statistics) : E
         return export ? await WorkbookAsync(T["hc.sheet"], Table(Answer)) : Page();
     }
 
+    /// <summary>A share as the reader's language writes it.</summary>
+    public static string Percent(HeadcountShare share) => Words.F.Share(share.Numerator ?? 0, share.Denominator ?? 0);
+
     private static Share? ShareOf(HeadcountShare share) => share is { Numerator: { } part, Denominator: { } whole } ? new(part, whole) : null;
 
     private Sheet Table(HeadcountAnswer answer) => new(

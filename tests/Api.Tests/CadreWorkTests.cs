@@ -7,6 +7,8 @@ public sealed class CadreWorkTests(SharedHost shared) : IClassFixture<SharedHost
 {
     private const string Day = "2026-06-01";
 
+    private string _position = "0";
+
     [Fact]
     public async Task A_union_member_is_planned_for_appointed_and_watched_to_the_end_of_the_term()
     {
@@ -75,13 +77,25 @@ public sealed class CadreWorkTests(SharedHost shared) : IClassFixture<SharedHost
             Assert.Equal("follows_from_other_record", (await follows.JsonAsync()).GetProperty("code").GetString());
         }
 
+        Assert.Equal(1, await TermsAsync());
         await OkAsync(personnel, $"{acts}/strike-fact", new { occurredOn = "2026-09-01", reported = false, fact });
+        Assert.Equal(0, await TermsAsync());
         var without = await (await personnel.GetAsync($"/api/cadres/{person:D}?on=2026-09-01")).JsonAsync();
         Assert.Empty(without.GetProperty("posts").EnumerateArray());
         Assert.Single(without.GetProperty("proposals").EnumerateArray());
         await OkAsync(personnel, $"{acts}/appoint", new { occurredOn = "2026-07-15", reported = false, document = Paper(), personId = person, decidedBy = province.Committee, from = "2026-08-01", termEndsOn = "2031-06-30" });
         var again = await (await personnel.GetAsync($"/api/cadres/{person:D}?on=2026-09-01")).JsonAsync();
         Assert.Equal("2031-06-30", again.GetProperty("posts")[0].GetProperty("post").GetProperty("termEndsOn").GetString());
+        Assert.Equal(1, await TermsAsync());
+
+        // The tables follow: a read waits for the position of the last write.
+        async Task<int> TermsAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/terms?person={person:D}&on=2026-09-01");
+            request.Headers.Add("X-Log-Position", _position);
+            using var answer = await personnel.SendAsync(request);
+            return (await answer.JsonAsync()).GetProperty("total").GetInt32();
+        }
     }
 
     [Fact]
@@ -165,7 +179,7 @@ public sealed class CadreWorkTests(SharedHost shared) : IClassFixture<SharedHost
         Assert.Equal(HttpStatusCode.Forbidden, hidden.StatusCode);
     }
 
-    private static async Task<Guid> PostAsync(HttpClient client, TestProvince province)
+    private async Task<Guid> PostAsync(HttpClient client, TestProvince province)
     {
         var id = Guid.CreateVersion7();
         await OkAsync(client, $"/api/posts/{id:D}/acts/open", new
@@ -200,9 +214,10 @@ public sealed class CadreWorkTests(SharedHost shared) : IClassFixture<SharedHost
 
     private static IEnumerable<string> Codes() => Domain.Events.Codes.All<Domain.Appointments.DossierItem>();
 
-    private static async Task OkAsync(HttpClient client, string address, object body)
+    private async Task OkAsync(HttpClient client, string address, object body)
     {
         using var response = await client.PostAsync(address, body);
         Assert.True(response.IsSuccessStatusCode, $"{address}: {(int)response.StatusCode} {await response.JsonAsync()}");
+        _position = response.Headers.GetValues("X-Log-Position").Single();
     }
 }

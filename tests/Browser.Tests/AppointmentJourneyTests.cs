@@ -86,6 +86,12 @@ public sealed class AppointmentJourneyTests(Site site)
         var page = await site.SignedInAsync("personnel", javaScript: false);
         await page.GotoAsync("/terms?status=overdue");
         Assert.Contains("Quá hạn bổ nhiệm lại", await page.InnerTextAsync(".c-table"), StringComparison.Ordinal);
+        foreach (var list in new[] { "/terms", "/appointments" })
+        {
+            var book = await page.APIRequest.GetAsync(list + "?handler=Export");
+            Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", book.Headers["content-type"]);
+        }
+
         await page.GotoAsync($"/cadres/{cadre:D}");
         var record = await page.InnerTextAsync("main");
         Assert.Contains("Chưa được xem xét chức danh cao hơn trước ngày " + site.Province.Today.AddMonths(-20).AddMonths(24).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), record, StringComparison.Ordinal);

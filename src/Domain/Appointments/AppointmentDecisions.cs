@@ -139,8 +139,14 @@ public static class AppointmentDecisions
             AppointmentChecks.Waiting(found, act.OccurredOn, post, cadre, context);
         }
 
+        // Filled in after the end, the person is free again since that day.
+        var over = procedure.Decided?.Event.OccurredOn ?? procedure.Ended?.Event.OccurredOn;
         return Answer(
-            found, id, act, null, [new(Streams.Cadre(act.PersonId), new ProposedForPost(act.OccurredOn, act.PersonId, id, about.PostId))],
+            found, id, act, null,
+            [
+                new(Streams.Cadre(act.PersonId), new ProposedForPost(act.OccurredOn, act.PersonId, id, about.PostId)),
+                .. over is { } day ? (PlannedEvent[])[new(Streams.Cadre(act.PersonId), new ProposalEnded(day, act.PersonId, id, about.PostId))] : [],
+            ],
             Earliest(procedure, id, act, context, found));
     }
 
@@ -244,16 +250,33 @@ public static class AppointmentDecisions
         return found;
     }
 
-    // The day on which everything is free by itself is decided again in full: another version, or age, may stand in the way by then.
+    // Each day on which another version begins, and the day on which everything is free by itself, is decided again in full: a version may ask for less
+    // or for more, and age may stand in the way by then.
     private static DateOnly? Earliest(AppointmentHistory procedure, Guid id, AppointmentEvent act, AppointmentContext context, CadreFindings found)
     {
-        if (act.Reported || !found.Blocks || found.FreeOn is not { } day || day <= act.OccurredOn)
+        if (act.Reported || !found.Blocks || found.FreeOn is not { } free || free <= act.OccurredOn)
         {
             return null;
         }
 
-        var again = Decide(procedure, id, act with { OccurredOn = day }, context with { Today = day > context.Today ? day : context.Today });
-        return again.IsAccepted ? day : again.IsBlocked ? again.Findings.Select(f => f.Earliest).Max() : null;
+        var begins = context.Regulations.Policies
+            .Where(p => p.Family is PolicyFamilies.Appointment or PolicyFamilies.AppointmentProcedure or PolicyFamilies.Planning && p.EffectiveFrom > act.OccurredOn && p.EffectiveFrom < free)
+            .Select(p => p.EffectiveFrom).Distinct().Order();
+        foreach (var day in begins.Append(free))
+        {
+            var again = Decide(procedure, id, act with { OccurredOn = day }, context with { Today = day > context.Today ? day : context.Today });
+            if (again.IsAccepted)
+            {
+                return day;
+            }
+
+            if (again.Findings.Select(f => f.Earliest).Max() is { } later && (later <= free || day == free))
+            {
+                return later;
+            }
+        }
+
+        return null;
     }
 
     private static Decision Answer(CadreFindings found, Guid id, AppointmentEvent act, int? personRevision, IReadOnlyList<PlannedEvent> also, DateOnly? earliest = null)

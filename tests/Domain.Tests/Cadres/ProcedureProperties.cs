@@ -45,6 +45,16 @@ public sealed class ProcedureProperties
             var again = step.Before.After(step.Decision).Decide(step.Act);
             Assert.True(again.IsAccepted && again.Events.Count == 0, $"{step.Act}: {again.Refusal} {again.Events.Count}");
         }
+
+        // Also when others came after it: the same paper sent again much later is no news.
+        var stated = walk.Given.Cadres.Values.SelectMany(c => c.Facts).Select(f => f.Event)
+            .Where(e => e is PostTaken { AppointmentId: null } or TenureExtended or DisciplineRecorded or DisciplineEnded or PostLeft)
+            .Concat<IDomainEvent>(walk.Given.Procedure.Facts.Select(f => f.Event));
+        foreach (var act in stated)
+        {
+            var later = walk.Given.Decide(act);
+            Assert.True(later.IsAccepted && later.Events.Count == 0, $"{act} later: {later.Refusal} {later.Events.Count}");
+        }
     });
 
     [Fact]
@@ -182,6 +192,19 @@ public sealed class ProcedureProperties
             Assert.True(restated.IsAccepted && restated.Events.Count > 1, $"{restated.Refusal}");
             Assert.Equal(
                 given.Cadres.Values.Select(c => (c.Posts.Count, c.Proposals.Count(p => p.To is null))), after.After(restated).Cadres.Values.Select(c => (c.Posts.Count, c.Proposals.Count(p => p.To is null))));
+        }
+    });
+
+    [Fact]
+    public void Nobody_stays_put_forward_by_a_procedure_that_is_over() => Holds(walk =>
+    {
+        foreach (var given in walk.Steps.Select(s => s.Before).Where(g => g.Procedure.Decided is not null || g.Procedure.Ended is not null))
+        {
+            Assert.DoesNotContain(given.Cadres.Values.SelectMany(c => c.Proposals), p => p.AppointmentId == CadreGiven.Id && p.To is null);
+            if (given.Decide(new CandidateProposed(given.Procedure.Opened!.OccurredOn, true, Paper("888-TTr"), Ben)) is { IsAccepted: true } late)
+            {
+                Assert.DoesNotContain(given.After(late).Cadres[Ben].Proposals, p => p.To is null);
+            }
         }
     });
 

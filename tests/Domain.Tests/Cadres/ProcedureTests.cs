@@ -70,6 +70,18 @@ public sealed class ProcedureTests
     }
 
     [Fact]
+    public void A_test_a_coming_version_no_longer_asks_ends_on_the_day_that_version_begins()
+    {
+        var day = D("01/08/2025");
+        var given = (CadreGiven.Start with { Today = day })
+            .Evolve(new PostTaken(D("01/01/2025"), Ann, Paper(), Officer, null, PostTaking.Election, D("01/01/2025"), null)).Evolve(new NamedInPlan(D("01/02/2025"), Ann, Id(30), Head, PostLevel.Province))
+            .Evolve(new ProcedureOpened(day, false, Paper(), CadreGiven.Id, Head, PostTaking.Promotion, CadreSource.Outside)).Evolve(new PolicyApproved(day, false, Paper(), Manager)).Evolve(new CandidateProposed(day, false, Paper(), Ann));
+        given = ProcedureActions.Papers.Aggregate(given, (g, item) => g.Evolve(new DossierItemRecorded(day, false, Paper(), Ann, item)));
+        var decision = given.Decide(new Appointed(day, false, Paper(), Ann, Manager, D("01/11/2025"), D("31/10/2030")));
+        Assert.Equal(D("08/10/2025"), decision.Says("APT-02", "too_short_in_post").Earliest);
+    }
+
+    [Fact]
     public void A_struck_reappointment_gives_the_ended_term_back()
     {
         var given = Opened(PostTaking.Reappointment, CadreSource.InPlace, already: new PostTaken(D("01/06/2021"), Ann, Paper(), Head, null, PostTaking.Appointment, D("01/06/2021"), D("31/05/2026")))

@@ -5,13 +5,14 @@ using CadreWorkflow.Api.Pages.Forms;
 using CadreWorkflow.Api.Pages.Views;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Events;
+using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Planning;
 using CadreWorkflow.Domain.Regulations;
 
 namespace CadreWorkflow.Api.Pages.Plans;
 
 /// <summary>Opens a plan with the names, posts and rules its pages speak of.</summary>
-public sealed class PlanDesk(CadreReader cadres, ReferenceFacts reference, PeopleStore people, AccountNames accounts, ReadSide reads, CadreClock clock)
+public sealed class PlanDesk(CadreReader cadres, ReferenceFacts reference, PeopleStore people, TheoryReader theory, AccountNames accounts, ReadSide reads, CadreClock clock)
 {
     /// <summary>Today in Viet Nam.</summary>
     public DateOnly Today => clock.Today;
@@ -50,7 +51,16 @@ public sealed class PlanDesk(CadreReader cadres, ReferenceFacts reference, Peopl
             _ => Array.Empty<Guid>(),
         }).ToHashSet();
         var users = await accounts.OfAsync([.. history.AllRecorded.Select(r => r.UserName).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
-        return new(id, history, asOf ?? clock.Today, facts, await people.NamesAsync(ids, cancellationToken), users);
+        return new(id, history, asOf ?? clock.Today, facts, await PeopleAsync(ids, asOf is not null || asKnownOn is not null, cancellationToken), users);
+    }
+
+    // Of the past the level is what the naming said; now it is the higher of what is stated and what certificates prove.
+    private async Task<IReadOnlyDictionary<Guid, PersonAttributes>> PeopleAsync(HashSet<Guid> ids, bool isPast, CancellationToken cancellationToken)
+    {
+        var found = await people.NamesAsync(ids, cancellationToken);
+        var proved = isPast ? null : await theory.ProvedAsync(ids, clock.Today, null, cancellationToken);
+        return found.ToDictionary(p => p.Key, p => proved is null ? p.Value with { TheoryLevel = TheoryLevel.Unknown }
+            : proved.TryGetValue(p.Key, out var level) && level > p.Value.TheoryLevel ? p.Value with { TheoryLevel = level } : p.Value);
     }
 
     /// <summary>Whether the actor may work on the plans of a body.</summary>

@@ -38,6 +38,25 @@ public sealed class ApiDocumentTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Every_act_of_cadre_work_has_a_path_and_a_body_of_its_own()
+    {
+        using var client = shared.Host.Anonymous();
+        var document = OpenApiDocument.Parse(await client.GetStringAsync("/openapi/v1.json"), "json").Document!;
+        foreach (var (act, members) in new (string, string[])[]
+        {
+            ("plans/{id}/acts/consult", ["occurredOn", "step", "conference", "candidates"]), ("appointments/{id}/acts/appoint", ["occurredOn", "personId", "from", "termEndsOn"]),
+            ("cadres/{id}/acts/take-post", ["occurredOn", "postId", "kind"]), ("staffing/{id}/acts/assign-quota", ["assigned", "document"]), ("declarations/{id}/acts/file", ["obligationId"]),
+            ("posts/{id}/acts/open", ["seats", "level"]), ("headcounts/{id}/acts/report", ["occurredOn"]),
+        })
+        {
+            var body = document.Paths["/api/" + act].Operations![HttpMethod.Post].RequestBody!.Content!["application/json"].Schema!;
+            Assert.Superset(members.ToHashSet(StringComparer.Ordinal), body.Properties!.Keys.ToHashSet(StringComparer.Ordinal));
+            Assert.DoesNotContain(act.Split('/')[0] switch { "plans" => "planId", "appointments" => "appointmentId", "posts" => "postId", "cadres" or "declarations" => "personId", _ => "unitId" }, body.Properties.Keys);
+            Assert.NotEmpty(body.Required!);
+        }
+    }
+
+    [Fact]
     public async Task The_example_of_every_act_is_read_by_the_parser_of_that_act_and_every_other_field_is_refused()
     {
         var province = await TestProvince.OpenAsync(shared.Host);

@@ -8,7 +8,7 @@ internal static class ApiDocument
 {
     internal static void Configure(OpenApiOptions options)
     {
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer((document, context, _) =>
         {
             document.Info = new OpenApiInfo
             {
@@ -25,6 +25,9 @@ internal static class ApiDocument
                 Description = "Opaque token, issued on the command line: cli tokens issue --user NAME --days N",
             };
             ActDocument.Describe(document);
+            CadreActDocument.Describe(
+                document,
+                context.DescriptionGroups.SelectMany(g => g.Items).SelectMany(d => d.ActionDescriptor.EndpointMetadata.OfType<ActRoute>()).DistinctBy(r => r.Path));
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>

@@ -106,7 +106,7 @@ internal static class CadreEndpoints
     private static void MapActs(
         RouteGroupBuilder api, string path, string tag, Dictionary<string, Type> acts, string idField, Func<Guid, IDomainEvent, long?, CadreWorkCommand> command) =>
         api.MapPost($"/{path}/{{id:guid}}/acts/{{code}}", (Guid id, string code, HttpContext context, CommandGateway gateway) => ActAsync(id, code, context, gateway, acts, idField, command))
-            .WithName($"actOn{tag}").WithTags(tag).Accepts<ActBody>("application/json").Produces<AcceptedBody>().Writes()
+            .WithMetadata(new ActRoute(path, idField, acts)).WithName($"actOn{tag}").WithTags(tag).Accepts<ActBody>("application/json").Produces<AcceptedBody>().Writes()
             .WithDescription("The caller chooses the id of what it opens. Codes: " + string.Join(", ", acts.Keys) + ".");
 
     private static async Task<IResult> ActAsync(

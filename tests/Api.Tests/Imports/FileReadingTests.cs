@@ -125,6 +125,7 @@ public sealed class FileReadingTests
     [InlineData(ImportKind.Acts)]
     [InlineData(ImportKind.Units)]
     [InlineData(ImportKind.Training)]
+    [InlineData(ImportKind.Participants)]
     [InlineData(ImportKind.Cadres)]
     public void Every_column_has_its_word_in_both_languages_and_is_found_by_either_heading(ImportKind kind)
     {

@@ -25,7 +25,8 @@ public sealed class CaseReader(IEventLog log, ReferenceFacts reference, PeopleSt
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
     // A stream only grows: what was folded once is never folded again, and only what came since is read. The append checks the version.
-    private readonly MemoryCache _folded = new(new MemoryCacheOptions { SizeLimit = KeptStreams });
+    // Making room looks at every entry, so a good part is cleared at once.
+    private readonly MemoryCache _folded = new(new MemoryCacheOptions { SizeLimit = KeptStreams, CompactionPercentage = 0.25 });
 
     /// <summary>The case as the log has it now, or null when there is none.</summary>
     public Task<LoadedCase?> LoadAsync(Guid caseId, CancellationToken cancellationToken) => LoadAsync(caseId, asKept: false, cancellationToken);

@@ -12,7 +12,7 @@ public sealed class PeopleStore(CadreDatabases databases) : IDisposable
     private const int CachedRevisions = 20_000;
 
     // A revision never changes, so it can be kept; the bound keeps memory flat.
-    private readonly MemoryCache _revisions = new(new MemoryCacheOptions { SizeLimit = CachedRevisions });
+    private readonly MemoryCache _revisions = new(new MemoryCacheOptions { SizeLimit = CachedRevisions, CompactionPercentage = 0.25 });
 
     /// <summary>Writes a person's first revision before the events that name the id. Repeating it changes nothing.</summary>
     /// <exception cref="InvalidOperationException">The command registered somebody else before: the server's key was exchanged in between.</exception>

@@ -52,7 +52,16 @@ public sealed class ExportTests(SharedHost shared)
 
         await OkAsync($"/api/posts/{post:D}/acts/open", new
         {
-            occurredOn = "2020-01-02", unit = province.Union1, managedBy = province.Committee, code = $"uv-{post:N}"[..20], title = "Ủy viên", level = "grassroots", rank = 10, seats = 5, isHead = false, termMonths = 60,
+            occurredOn = "2020-01-02",
+            unit = province.Union1,
+            managedBy = province.Committee,
+            code = $"uv-{post:N}"[..20],
+            title = "Ủy viên",
+            level = "grassroots",
+            rank = 10,
+            seats = 5,
+            isHead = false,
+            termMonths = 60,
         });
         foreach (var person in people.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("person").GetProperty("personId").GetGuid()))
         {

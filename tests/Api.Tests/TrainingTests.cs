@@ -75,8 +75,18 @@ public sealed class TrainingTests(SharedHost shared) : IClassFixture<SharedHost>
         var paper = new { number = "5/QĐ", date = "2026-04-02", issuer = "LĐLĐ" };
         await OkAsync(personnel, $"/api/posts/{post:D}/acts/open", new
         {
-            occurredOn = "2020-01-02", document = paper, unit = province.Union1, managedBy = province.Committee, code = $"ct-{post:N}"[..20], title = "Chủ tịch", level = "grassroots", rank = 50, seats = 1,
-            isHead = true, theory = "advanced", termMonths = 60,
+            occurredOn = "2020-01-02",
+            document = paper,
+            unit = province.Union1,
+            managedBy = province.Committee,
+            code = $"ct-{post:N}"[..20],
+            title = "Chủ tịch",
+            level = "grassroots",
+            rank = 50,
+            seats = 1,
+            isHead = true,
+            theory = "advanced",
+            termMonths = 60,
         });
         await OkAsync(personnel, $"/api/plans/{plan:D}/acts/open", new { occurredOn = "2026-04-02", reported = true, document = paper, body = province.Union1, term = "next_term", termFrom = "2026-07-01", termTo = "2031-06-30" });
         await OkAsync(personnel, $"/api/plans/{plan:D}/acts/name", new { occurredOn = "2026-04-03", reported = true, document = paper, personId = ann, postId = post, approvedBy = province.Committee });

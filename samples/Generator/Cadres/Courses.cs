@@ -86,7 +86,10 @@ internal sealed class Courses
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["recorded_on"] = Iso.Text(recorded), ["class"] = code, ["member_number"] = who.MemberNumber, ["occurred_on"] = Iso.Text(called),
+            ["recorded_on"] = Iso.Text(recorded),
+            ["class"] = code,
+            ["member_number"] = who.MemberNumber,
+            ["occurred_on"] = Iso.Text(called),
         };
         if (certificate is not null)
         {

@@ -63,6 +63,13 @@ public sealed class CadreListApiTests(SharedHost shared) : IClassFixture<SharedH
         var first = eligible.GetProperty("items")[0];
         Assert.Equal(person, first.GetProperty("personId").GetGuid());
 
+        // A certificate that proves more than what is stated counts from its day, in figures and in eligibility alike.
+        async Task<int> AdvancedAsync(string day) => (await GetAsync(personnel, $"statistics/cadres?unit={province.Union1:D}&on={day}")).GetProperty("figures").EnumerateArray()
+            .Single(f => f.GetProperty("measure").GetString() == "theory_advanced_or_bachelor").GetProperty("numerator").GetInt32();
+        Assert.Equal(0, await AdvancedAsync("2026-03-03"));
+        await OkAsync(personnel, $"/api/people/{person:D}/certificates", new { occurredOn = "2026-03-03", kind = "theory_advanced", certificate = new { number = "9/CC", date = "2024-07-01", issuer = "Học viện" } });
+        Assert.Equal((1, 0), (await AdvancedAsync("2026-03-03"), await AdvancedAsync("2024-06-30")));
+
         // Known before any of it was recorded there was nothing.
         Assert.Equal(0, (await GetAsync(personnel, $"terms?{asked}&asKnownOn=2020-01-01")).GetProperty("total").GetInt32());
         using var future = await personnel.GetAsync($"/api/terms?{asked}&asKnownOn=2199-01-01");

@@ -25,15 +25,18 @@ internal static class HeadcountVerbs
             context,
             (services, connection, asked) => services.GetRequiredService<HeadcountStatistics>()
                 .QueryAsync(connection, new(asked.Day) { Unit = asked.Unit, Body = body, AsKnownPosition = asked.AsKnownPosition }, cancellationToken),
-            (answer, output) => WriteAsync(output, answer.Rows.Append(answer.Total).Select(r => Line($"{r.Code} {r.Name}: đảng viên {r.Figures.PartyMembers} / đoàn viên {r.Figures.Members} = {r.PartyShare.Text}, lao động {r.Figures.Workers}, mật độ {r.Density.Text}, chưa báo cáo {r.Missing}"))),
+            (answer, output) => WriteAsync(output, answer.Rows.Append(answer.Total).Select(r => Line($"{r.Code} {r.Name}: đảng viên {Told(r.Figures.PartyMembers)} / đoàn viên {Told(r.Figures.Members)} = {r.PartyShare.Text}, lao động {Told(r.Figures.Workers)}, mật độ {r.Density.Text}, chưa báo cáo {r.Missing}"))),
             cancellationToken);
     }
+
+    /// <summary>A figure nobody reported is said to be missing, not left out.</summary>
+    private static string Told(object? figure) => figure?.ToString() is { Length: > 0 } text ? text : "–";
 
     private static Task<int> GrowthAsync(CliContext context, CancellationToken cancellationToken) => CadreVerbs.AnswerAsync(
         context,
         (services, connection, asked) => services.GetRequiredService<HeadcountStatistics>()
             .GrowthAsync(connection, asked.Unit, context.Arguments.Number("--year", asked.Today.Year), asked.Today, asked.AsKnownPosition, cancellationToken),
-        (answer, output) => WriteAsync(output, answer.Rows.Append(answer.Total).Select(r => Line($"{r.Code} {r.Name}: kết nạp {r.Admitted} / đảng viên đầu năm {r.AtStart} = {r.Text}"))),
+        (answer, output) => WriteAsync(output, answer.Rows.Append(answer.Total).Select(r => Line($"{r.Code} {r.Name}: kết nạp {r.Admitted} / đảng viên đầu năm {Told(r.AtStart)} = {r.Text}"))),
         cancellationToken);
 
     private static Task<int> DutiesAsync(CliContext context, CancellationToken cancellationToken) => CadreVerbs.AnswerAsync(

@@ -18,7 +18,7 @@ public sealed record CadreUnitRow(Guid Unit, string Name, int Persons, int Women
 public sealed record CadreQualificationResult(
     CadreHead Head, int Persons, int Tenures, IReadOnlyList<CadreFigure> Figures, IReadOnlyList<CadrePart> Terms, IReadOnlyList<CadreDivision> Divisions, IReadOnlyList<CadreUnitRow> Units);
 
-/// <summary>Qualification, theory level, gender and age of cadres (the figures of a personnel desk's yearly report), from the persons' attributes.</summary>
+/// <summary>Qualification, theory level, gender and age of cadres (the figures of a personnel desk's yearly report), from the persons' attributes and the theory levels their certificates prove.</summary>
 public sealed class CadreQualifications(ReadFacts facts)
 {
     /// <param name="knownAt">Attributes recorded later are not known; null for all.</param>
@@ -28,8 +28,7 @@ public sealed class CadreQualifications(ReadFacts facts)
         var query = await CadreQuery.BeginAsync(connection, facts, scope, cancellationToken);
         var held = await TermList.HeldAsync(connection, query, new(), cancellationToken);
         var highest = held.GroupBy(t => t.PersonId).ToDictionary(g => g.Key, g => g.OrderByDescending(t => t.Rank).ThenBy(t => t.PostId).First());
-        var attributes = await People.AttributesAsync(connection, highest.Keys, knownAt, cancellationToken);
-        var people = highest.Keys.Select(p => attributes.GetValueOrDefault(p) ?? new PersonFacts(p, 0, null, Gender.Unknown, Education.Unknown, TheoryLevel.Unknown, null)).ToList();
+        var people = (await query.PeopleAsync(connection, highest.Keys, knownAt, cancellationToken)).Values.ToList();
         var rolled = new UnitRollUp(query.Units, scope.Unit, scope.Day);
         var place = query.UnitPlaces();
         var genders = people.ToDictionary(p => p.PersonId, p => p.Gender);

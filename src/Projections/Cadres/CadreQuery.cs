@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Organisation;
+using CadreWorkflow.Domain.People;
+using CadreWorkflow.Domain.Training;
 using CadreWorkflow.Projections.Lists;
+using CadreWorkflow.Projections.Training;
 using Npgsql;
 
 namespace CadreWorkflow.Projections.Cadres;
@@ -50,6 +53,20 @@ internal sealed class CadreQuery
         return new(
             scope, asKnown ? scope.AsKnownPosition!.Value : head, asKnown, await facts.UnitsAsync(connection, scope.AsKnownPosition, cancellationToken),
             await facts.PostsAsync(connection, scope.AsKnownPosition, cancellationToken), await facts.RegulationsAsync(connection, scope.AsKnownPosition, cancellationToken));
+    }
+
+    /// <summary>
+    /// Attributes of persons with the theory level their certificates prove by the day, as deciders see them; who has no attributes is all unknown.
+    /// </summary>
+    /// <param name="knownAt">Attributes recorded later are not known; null for all.</param>
+    internal async Task<Dictionary<Guid, PersonFacts>> PeopleAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<Guid> persons, DateTimeOffset? knownAt, CancellationToken cancellationToken)
+    {
+        var stated = await People.AttributesAsync(connection, persons, knownAt, cancellationToken);
+        var papers = await TrainingNeeds.TheoryAsync(connection, stated.Keys, Position, cancellationToken);
+        return persons.ToDictionary(p => p, p => stated.GetValueOrDefault(p) is { } person
+            ? person with { TheoryLevel = TheoryLevels.Effective(person.TheoryLevel, papers[p], Day) }
+            : new PersonFacts(p, 0, null, Gender.Unknown, Education.Unknown, TheoryLevel.Unknown, null));
     }
 
     /// <summary>The rows of a table as known.</summary>

@@ -1,7 +1,6 @@
 using CadreWorkflow.Domain.Appointments;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
-using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Planning;
 using CadreWorkflow.Projections.Lists;
 using Npgsql;
@@ -56,9 +55,8 @@ public sealed class EligibilityList(ReadFacts facts)
         var plan = filter.For == EligibleFor.Plan ? await PlanAsync(connection, query, about, filter.Plan, cancellationToken) : null;
         var question = new EligibilityQuestion(about, scope.Day, filter.For, filter.Kind, plan, query.Regulations, query.Units, query.Posts);
         var cadres = await CadresAsync(connection, query, filter.Persons, cancellationToken);
-        var attributes = await People.AttributesAsync(connection, cadres.Keys, null, cancellationToken);
-        var answers = cadres.AsParallel().WithCancellation(cancellationToken).Select(c => Eligibility.Of(
-            question, attributes.GetValueOrDefault(c.Key) ?? new PersonFacts(c.Key, 0, null, Gender.Unknown, Education.Unknown, TheoryLevel.Unknown, null), c.Value)).ToList();
+        var people = await query.PeopleAsync(connection, cadres.Keys, null, cancellationToken);
+        var answers = cadres.AsParallel().WithCancellation(cancellationToken).Select(c => Eligibility.Of(question, people[c.Key], c.Value)).ToList();
         var reasons = answers.SelectMany(a => a.Findings.Where(f => f.Severity == Severity.Block).Select(f => (f.Rule, f.Code)).Distinct()).GroupBy(r => r)
             .Select(g => new EligibilityReason(g.Key.Rule, g.Key.Code, g.Count())).OrderByDescending(r => r.Persons).ThenBy(r => r.Rule, StringComparer.Ordinal).ToList();
         var groups = answers.Where(a => filter.Verdict is null || a.Verdict == filter.Verdict).GroupBy(a => a.Verdict).OrderBy(g => g.Key).Select(g => g.ToList()).ToList();

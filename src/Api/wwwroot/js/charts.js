@@ -28,7 +28,7 @@ function draw(place) {
   const horizontal = place.dataset.kind !== 'column';
   const labels = rows.map((row) => row.cells[labelColumn].textContent.trim());
   const names = { type: 'category', data: labels, inverse: horizontal, axisLabel: { width: 280, overflow: 'truncate', interval: 0, rotate: !horizontal && rows.length > 14 ? 45 : 0 } };
-  const values = { type: 'value', minInterval: 1 };
+  const values = { type: 'value', minInterval: 1, axisLabel: { formatter: (number) => number.toLocaleString(document.documentElement.lang) } };
   const font = getComputedStyle(document.body).fontFamily;
   if (horizontal) {
     place.style.height = `${Math.max(14, rows.length * 2.4 + 6)}rem`;

@@ -46,6 +46,7 @@ internal static class AppointmentChecks
 
         Age(found, procedure, act, about, post, context);
         Term(found, act, about, post, cadre, context);
+        Rotated(found, act, about, post, cadre, context);
     }
 
     /// <summary>A first post or one above every post held; for an equal or lower one the plan, age and waiting tests fall away (APT-07, APT-17).</summary>
@@ -246,6 +247,33 @@ internal static class AppointmentChecks
             if (served.Count >= terms)
             {
                 found.Warn("ROT-05", "terms_served", served, "rotate", ("terms", Digits(served.Count)));
+            }
+        }
+    }
+
+    /// <summary>No post is made to rotate somebody (ROT-02), and the post there is equivalent, higher only for the outstanding (ROT-04).</summary>
+    private static void Rotated(CadreFindings found, Appointed act, ProcedureOpened about, PostFacts post, CadreState cadre, AppointmentContext context)
+    {
+        if (about.Kind != PostTaking.Rotation)
+        {
+            return;
+        }
+
+        var before = context.Posts.Post(post.Id, about.OccurredOn);
+        if (before is not { Active: true } || before.Seats < post.Seats)
+        {
+            found.Block("ROT-02", "post_made_for_rotation", unblock: "human_decision", with: ("since", Iso(about.OccurredOn)));
+        }
+
+        if (cadre.RankOn(context.Posts, act.OccurredOn) is { } rank && rank != post.Rank)
+        {
+            if (post.Rank < rank)
+            {
+                found.Warn("ROT-04", "rotated_to_lower_post", unblock: "human_decision");
+            }
+            else
+            {
+                found.Show("ROT-04", "rotated_to_higher_post");
             }
         }
     }

@@ -81,6 +81,14 @@ public sealed partial class CitationTests
         Assert.All(Enumerable.Range(1, 51).Select(n => $"ADM_{n:D2}"), rule => Assert.Contains(rule, named));
     }
 
+    [Fact]
+    public void Every_rule_of_planning_appointment_rotation_staffing_and_declarations_is_named_by_a_test()
+    {
+        var named = typeof(CitationTests).Assembly.GetTypes().SelectMany(t => t.GetMethods()).SelectMany(m => CadreRuleInName().Matches(m.Name)).Select(m => m.Value).ToHashSet();
+        (string Family, int Rules)[] book = [("PLN", 17), ("APT", 18), ("ROT", 7), ("STF", 4), ("AST", 8)];
+        Assert.All(book.SelectMany(f => Enumerable.Range(1, f.Rules).Select(n => $"{f.Family}_{n:D2}")), rule => Assert.Contains(rule, named));
+    }
+
     private static void Resolves(string rule)
     {
         foreach (var day in AnyDays)
@@ -101,6 +109,9 @@ public sealed partial class CitationTests
 
     [GeneratedRegex("ADM_[0-9]{2}", RegexOptions.None, 1000)]
     private static partial Regex RuleInName();
+
+    [GeneratedRegex("(?:PLN|APT|ROT|STF|AST)_[0-9]{2}", RegexOptions.None, 1000)]
+    private static partial Regex CadreRuleInName();
 
     [GeneratedRegex("\\b(?:Refuse|Refusal)\\(\\s*\"(?<code>[a-z0-9_]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RefusalMade();

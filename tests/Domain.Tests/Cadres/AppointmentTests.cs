@@ -252,8 +252,36 @@ public sealed class AppointmentTests
         Decide(Rotation(), Decision_(Under377) with { TermEndsOn = Under377.AddYears(2) }, Under377, Planned(Under377)).Says("ROT-06", "rotation_too_short");
 
     [Fact]
-    public void ROT_07_Transfer_secondment_and_rotation_are_told_apart() =>
-        Assert.Equal(3, new[] { PostTaking.Rotation, PostTaking.Transfer, PostTaking.Secondment }.Distinct().Count());
+    public void ROT_02_A_post_made_after_the_rotation_began_is_none_to_rotate_into()
+    {
+        Rotate(Planned(Under377), Born("01/01/1985")).SaysNothingOf("ROT-02");
+        var begun = Opening(D("01/01/1990")) with { Kind = PostTaking.Rotation, Source = CadreSource.Outside };
+        var late = Decide(Procedure(begun, new CandidateProposed(D("02/01/2026"), false, Paper(), Ann)), Decision_(Under377), Under377, Planned(Under377));
+        late.Says("ROT-02", "post_made_for_rotation");
+        Assert.True(late.IsBlocked);
+    }
+
+    [Fact]
+    public void ROT_04_A_higher_post_is_shown_and_a_lower_one_warned_of()
+    {
+        Rotate(Planned(Under377), Born("01/01/1985")).Says("ROT-04", "rotated_to_higher_post");
+        CadreState Holding(Guid post) => AnOfficer(
+            new NamedInPlan(Under377.AddMonths(-5), Ann, Id(30), Head, PostLevel.Province),
+            new PostTaken(D("01/01/2018"), Ann, Paper(), post, null, PostTaking.Appointment, D("01/01/2018"), null));
+        Rotate(Holding(OtherHead), Born("01/01/1985")).SaysNothingOf("ROT-04");
+        Rotate(Holding(Deputy), Born("01/01/1985")).Says("ROT-04", "rotated_to_lower_post");
+    }
+
+    [Fact]
+    public void ROT_07_Of_one_person_out_of_plan_rotation_asks_for_the_plan_transfer_does_not_and_secondment_has_its_own_limit()
+    {
+        Decision As(PostTaking kind) => Decide(
+            Procedure(Opening(D("02/01/2026")) with { Kind = kind, Source = CadreSource.Outside }, new CandidateProposed(D("02/01/2026"), false, Paper(), Ann)), Decision_(Under377), Under377, AnOfficer());
+        As(PostTaking.Rotation).Says("ROT-01", "not_in_plan_for_post");
+        As(PostTaking.Transfer).SaysNothingOf("ROT-01");
+        As(PostTaking.Transfer).SaysNothingOf("APT-15");
+        As(PostTaking.Secondment).Says("APT-15", "secondment_too_long");
+    }
 
     [Fact]
     public void Given_an_end_without_appointment_when_recorded_then_everyone_put_forward_is_free()

@@ -67,6 +67,7 @@ public sealed class TermsPage(ReadDesk desk, TermList terms, PeopleStore people)
             OfferExport(Result.Total);
             if (export && Form.Valid)
             {
+                await OneStateAsync(connection);
                 return TooMany(Result.Total) ?? await WorkbookAsync(Title, SheetOf(PagesAsync(
                     async skip => (await terms.QueryAsync(connection, scope, filter with { Skip = skip }, HttpContext.RequestAborted)).Items,
                     async items =>

@@ -74,6 +74,12 @@ public sealed class ExportTests(SharedHost shared)
         Assert.Equal("Danh sách này có 3 dòng.", Rows(Only(book))[^1][0]);
         using var vacant = await OpenAsync(personnel, $"/rosters/cadres?list=vacancies&unit={province.Union1:D}&handler=Export");
         Assert.Equal(["2"], Column(Only(vacant), "Còn khuyết"));
+        var office = (await (await personnel.GetAsync($"/api/units/{province.Union1:D}")).JsonAsync()).GetProperty("code").GetString()!;
+        using var terms = await OpenAsync(personnel, $"/terms?unit={Uri.EscapeDataString(office)}&handler=Export");
+        Assert.Equal(["Lê Thị Chúc", "Trần Thị Ánh", "Đặng Văn Bình"], Column(Only(terms), "Họ và tên").Order(StringComparer.Ordinal));
+        await OkAsync($"/api/appointments/{Guid.CreateVersion7():D}/acts/open", new { occurredOn = "2026-03-02", reported = false, document = Http.Paper("1/TTr", "2026-03-02"), postId = post, kind = "appointment", source = "in_place" });
+        using var procedures = await OpenAsync(personnel, $"/appointments?unit={Uri.EscapeDataString(office)}&handler=Export");
+        Assert.Equal(["Ủy viên"], Column(Only(procedures), "Chức danh"));
         foreach (var list in (string[])["plan", "terms", "staff"])
         {
             using var page = await personnel.GetAsync($"/rosters/cadres?list={list}&unit={province.Union1:D}");

@@ -44,6 +44,7 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
     private OrgTree _units = OrgTree.Empty;
     private Regulations _regulations = Regulations.Empty;
     private long _position = -1;
+    private Unsettled? _unsettled;
 
     /// <summary>
     /// Applies events in position order and moves the position of these tables with them, all in the caller's transaction. Events already applied
@@ -52,7 +53,60 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
     public async Task ApplyAsync(
         IReadOnlyList<Recorded<IDomainEvent>> batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
+        // What was put off in a transaction that was given up is not part of this one.
+        _unsettled = null;
+        await TakeAsync(batch, connection, transaction, cancellationToken);
+        await SettleAsync(connection, transaction, cancellationToken);
+    }
+
+    /// <summary>
+    /// Applies events as <see cref="ApplyAsync"/> does, but may put off writing what later events of the same transaction could change again. Nothing
+    /// is whole before <see cref="SettleAsync"/>: call it before the transaction commits, or use a new instance when it was given up.
+    /// </summary>
+    public async Task TakeAsync(
+        IReadOnlyList<Recorded<IDomainEvent>> batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
         _ = transaction;
+        var unsettled = _unsettled ??= await BeginAsync(connection, cancellationToken);
+        var events = batch.Where(e => e.Position > unsettled.Position).ToList();
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await TakeAsync(events, unsettled, connection, cancellationToken);
+            unsettled.Position = events[^1].Position;
+        }
+        catch
+        {
+            // The caller rolls back on this connection.
+            _unsettled = null;
+            await unsettled.Changes.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Writes what was put off and moves the position of these tables to the last event taken in.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was taken in.</exception>
+    public async Task SettleAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        _ = transaction;
+        var unsettled = _unsettled ?? throw new InvalidOperationException("Nothing was taken in.");
+        _unsettled = null;
+        await unsettled.Changes.WriteAsync(cancellationToken);
+        await MoveAsync(connection, unsettled.Position, cancellationToken);
+        foreach (var entry in unsettled.Cases.Values)
+        {
+            _cases.Keep(entry);
+        }
+
+        _position = unsettled.Position;
+    }
+
+    private async Task<Unsettled> BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         var applied = await PositionAsync(connection, lockIt: true, cancellationToken);
         if (applied != _position)
         {
@@ -64,15 +118,7 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
         }
 
         _position = -1;
-        var events = batch.Where(e => e.Position > applied).ToList();
-        if (events.Count > 0)
-        {
-            await ApplyAsync(events, connection, cancellationToken);
-            applied = events[^1].Position;
-            await MoveAsync(connection, applied, cancellationToken);
-        }
-
-        _position = applied;
+        return new(new CaseChanges(_rows, _deadlines, connection)) { Position = applied };
     }
 
     /// <summary>The position the tables stand at; 0 before the first batch.</summary>
@@ -94,10 +140,10 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task ApplyAsync(List<Recorded<IDomainEvent>> events, NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task TakeAsync(List<Recorded<IDomainEvent>> events, Unsettled unsettled, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var work = await GatherAsync(events, connection, cancellationToken);
-        var changes = new CaseChanges(_rows, _deadlines);
+        var (work, changes) = (unsettled.Cases, unsettled.Changes);
+        await GatherAsync(events, work, connection, cancellationToken);
         var units = new List<Recorded<UnitEvent>>();
         var training = new List<Recorded<IDomainEvent>>();
         foreach (var recorded in events)
@@ -107,7 +153,7 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
                 case CaseEvent @case:
                     var entry = work[CaseOf(recorded)];
                     entry.Add(As(recorded, @case));
-                    changes.Take(entry, recorded.Position, _regulations, _units);
+                    await changes.TakeAsync(entry, recorded.Position, _regulations, _units, cancellationToken);
                     break;
                 case UnitEvent unit:
                     var fact = As(recorded, unit);
@@ -115,17 +161,17 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
                     _units = _units.Evolve(fact);
                     if (unit is UnitReclassified or UnitMoved)
                     {
-                        await changes.WriteAsync(connection, cancellationToken);
+                        await changes.WriteAsync(cancellationToken);
                         var served = await OpenCasesOfAsync(connection, Guid.Parse(recorded.StreamId.AsSpan(5)), cancellationToken);
                         await RecomputeAsync(served, recorded.Position, work, changes, connection, cancellationToken);
                     }
 
                     break;
                 case RegulationEvent regulation:
+                    await changes.WriteAsync(cancellationToken);
                     await _facts.WriteRegulationAsync(connection, As(recorded, regulation), cancellationToken);
                     var former = _regulations.Position == 0 ? Regulations.Empty : _regulations;
                     _regulations = former.Apply(regulation, recorded.Position);
-                    await changes.WriteAsync(connection, cancellationToken);
                     var reach = ImpactReach.Of(former, _regulations, _regulations.Document(regulation.Id)!);
                     if (reach.Any)
                     {
@@ -135,6 +181,7 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
 
                     break;
                 case ReportPublished report:
+                    await changes.WriteEndedAsync(cancellationToken);
                     await PublishedReports.WriteAsync(connection, _schema, As(recorded, report), cancellationToken);
                     break;
                 case TrainingEvent or ProgrammeEvent or EvidenceEvent:
@@ -143,22 +190,17 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
             }
         }
 
-        await changes.WriteAsync(connection, cancellationToken);
+        await changes.WriteEndedAsync(cancellationToken);
         await _facts.WriteUnitsAsync(connection, units, cancellationToken);
         await _training.WriteAsync(connection, training, cancellationToken);
         await UnitStatements.WriteAsync(connection, _schema, events, cancellationToken);
         await _cadres.ApplyAsync(events, connection, cancellationToken);
-        foreach (var entry in work.Values)
-        {
-            _cases.Keep(entry);
-        }
     }
 
-    /// <summary>Every case the batch touches, as before its first event in the batch.</summary>
-    private async Task<Dictionary<Guid, CaseEntry>> GatherAsync(
-        List<Recorded<IDomainEvent>> events, NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Adds every case the batch touches, as before its first event in the batch.</summary>
+    private async Task GatherAsync(
+        List<Recorded<IDomainEvent>> events, Dictionary<Guid, CaseEntry> work, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var work = new Dictionary<Guid, CaseEntry>();
         var missing = new Dictionary<Guid, long>();
         foreach (var recorded in events)
         {
@@ -190,8 +232,6 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
 
             work.Add(entry.CaseId, entry);
         }
-
-        return work;
     }
 
     private async Task<IReadOnlyList<CaseEntry>> LoadAsync(
@@ -230,11 +270,11 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
                 }
                 else
                 {
-                    changes.Take(entry, position, _regulations, _units);
+                    await changes.TakeAsync(entry, position, _regulations, _units, cancellationToken);
                 }
             }
 
-            await changes.WriteAsync(connection, cancellationToken);
+            await changes.WriteAsync(cancellationToken);
 
             // What is at hand under an older state of the deadlines must not be used again.
             foreach (var entry in loaded)
@@ -294,4 +334,14 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
     private static Recorded<TEvent> As<TEvent>(Recorded<IDomainEvent> recorded, TEvent @event)
         where TEvent : class, IDomainEvent =>
         new(@event, recorded.Id, recorded.StreamId, recorded.Version, recorded.Position, recorded.RecordedAt, recorded.Headers, recorded.UserName);
+
+    /// <summary>What one transaction has taken in and not yet written.</summary>
+    /// <param name="Changes">Row changes of cases and their clocks.</param>
+    private sealed record Unsettled(CaseChanges Changes)
+    {
+        /// <summary>The cases touched. They stay here until settled: some rows of theirs are in no table yet.</summary>
+        internal Dictionary<Guid, CaseEntry> Cases { get; } = [];
+
+        internal long Position { get; set; }
+    }
 }

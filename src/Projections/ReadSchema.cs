@@ -65,17 +65,26 @@ public static class ReadSchema
         }
     }
 
-    /// <summary>Creates the secondary indexes and gathers statistics.</summary>
+    /// <summary>Creates the secondary indexes and gathers statistics, two tables at a time.</summary>
     public static async Task CreateIndexesAsync(string ownerConnectionString, string schema = Next, CancellationToken cancellationToken = default)
     {
-        await using var connection = new NpgsqlConnection(ownerConnectionString);
-        await connection.OpenAsync(cancellationToken);
-        await ExecuteAsync(connection, "set client_min_messages = warning;" + Render("indexes.read", schema, "none"), cancellationToken);
-
-        // Tables filled a moment ago have no statistics, and the planner's guesses about them cost a report seconds.
+        var indexes = Render("indexes.read", schema, "none").Split('\n').Where(line => line.StartsWith("create ", StringComparison.Ordinal)).ToList();
         var tables = Tables.Where(t => t.StartsWith("tables.", StringComparison.Ordinal)).Select(t => $"{Quote(schema)}.{t["tables.".Length..]}");
-        await ExecuteAsync(connection, $"analyze {string.Join(", ", tables)}", cancellationToken);
+        var two = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(tables.OrderByDescending(table => indexes.Count(i => IsOn(i, table))), two, async (table, token) =>
+        {
+            await using var connection = new NpgsqlConnection(ownerConnectionString);
+            await connection.OpenAsync(token);
+
+            // Tables filled a moment ago have no statistics, and the planner's guesses about them cost a report seconds.
+            await ExecuteAsync(
+                connection,
+                $"set client_min_messages = warning; set maintenance_work_mem = '128MB'; {string.Concat(indexes.Where(i => IsOn(i, table)))} analyze {table}",
+                token);
+        });
     }
+
+    private static bool IsOn(string index, string table) => index.Contains($" on {table} ", StringComparison.Ordinal);
 
     /// <summary>Puts the rebuilt copy in the place of the live one, inside the caller's transaction; the old one is dropped.</summary>
     public static Task SwapAsync(NpgsqlConnection ownerConnection, CancellationToken cancellationToken = default) =>

@@ -50,7 +50,7 @@ public sealed class RebuildTests : IAsyncLifetime
         }
 
         Assert.True(difference!.AreEqual);
-        await using var next = new SubscriptionRunner(_database.AppConnectionString, [new NextRows()], Quick, _log.Signal);
+        await using var next = new SubscriptionRunner(_database.AppConnectionString, [new RowSubscriber("rows_v2")], Quick, _log.Signal);
         await next.StartAsync();
         await Task.Delay(200);
         await stop.CancelAsync();
@@ -97,12 +97,14 @@ public sealed class RebuildTests : IAsyncLifetime
             await _log.AppendAsync(Append(NewStream(), 0, 10));
         }
 
-        var options = new RebuildOptions { BatchSize = 10, SwapBelowLag = 1 };
-        await using (var first = new Rebuild(_database.OwnerConnectionString, new NextRows { FailAfterBatches = 4 }, options))
+        var options = new RebuildOptions { BatchSize = 10, EventsPerTransaction = 30, SwapBelowLag = 1 };
+        await using (var first = new Rebuild(_database.OwnerConnectionString, new NextRows { FailAfterBatches = 5 }, options))
         {
             await Assert.ThrowsAsync<InvalidOperationException>(() => first.WarmAsync());
-            Assert.True(first.Position > 0);
+            Assert.Equal(30, first.Position);
         }
+
+        Assert.Equal(30, await ScalarAsync<long>(_database.OwnerConnectionString, "select count(*) from cadre.rows_v2"));
 
         await using var second = new Rebuild(_database.OwnerConnectionString, new NextRows(), options);
         await second.WarmAsync();
@@ -144,17 +146,28 @@ public sealed class RebuildTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Puts its rows off until they are settled, as a subscriber does that would write some of them again and again.</summary>
     private sealed class NextRows() : RowSubscriber("rows_v2"), IRebuildable
     {
+        private readonly List<RecordedEvent> _putOff = [];
         private int _batches;
 
-        public int FailAfterBatches
+        public int FailAfterBatches { get; init; } = int.MaxValue;
+
+        Task ISubscriber.HandleAsync(IReadOnlyList<RecordedEvent> batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
         {
-            init => Before = _ => ++_batches > value ? throw new InvalidOperationException("interrupted") : Task.CompletedTask;
+            _putOff.AddRange(++_batches > FailAfterBatches ? throw new InvalidOperationException("interrupted") : batch);
+            return Task.CompletedTask;
         }
 
         public Task CreateAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
             connection.RunAsync(TableSql("rows_v2", CadreDatabase.AppRole));
+
+        public async Task SettleAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+        {
+            await HandleAsync(_putOff, connection, transaction, cancellationToken);
+            _putOff.Clear();
+        }
 
         public Task SwapAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
             connection.RunAsync("create or replace view cadre.rows as select * from cadre.rows_v2");

@@ -1,3 +1,4 @@
+using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Projections.Tests.Given;
 using Npgsql;
 using static CadreWorkflow.Projections.Tests.Given.MemoryLog;
@@ -33,6 +34,78 @@ public sealed class ReadModelTests
         poor.Model = new ReadModel(log, casesAtHand: 2);
         await poor.FeedAsync(50);
         Assert.Equal(await rich.DumpAsync(), await poor.DumpAsync());
+    }
+
+    [Theory]
+    [InlineData(8, 3)]
+    [InlineData(9, 40)]
+    public async Task Given_batches_settled_at_the_end_of_their_transaction_then_the_tables_are_the_same(int seed, int batch)
+    {
+        var log = RandomProvince.Of(seed);
+        await using var straight = await ReadSide.OfAsync(log, 1);
+        await using var read = await ReadSide.CreateAsync(log);
+        read.Model = new ReadModel(log, casesAtHand: 10);
+        await using (var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            foreach (var together in log.Events.Chunk(batch).Chunk(7))
+            {
+                await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+                foreach (var chunk in together)
+                {
+                    await read.Model.TakeAsync(chunk, connection, transaction, TestContext.Current.CancellationToken);
+                }
+
+                await read.Model.SettleAsync(connection, transaction, TestContext.Current.CancellationToken);
+                await transaction.CommitAsync(TestContext.Current.CancellationToken);
+            }
+        }
+
+        Assert.Equal(await straight.DumpAsync(), await read.DumpAsync());
+    }
+
+    [Fact]
+    public async Task Given_a_transaction_given_up_half_way_when_its_batch_is_applied_then_the_tables_are_the_same()
+    {
+        var log = RandomProvince.Of(4, persons: 20);
+        await using var straight = await ReadSide.OfAsync(log);
+        await using var read = await ReadSide.CreateAsync(log);
+        await using (var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            foreach (var chunk in log.Events.Chunk(40))
+            {
+                await using (var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
+                {
+                    await read.Model.TakeAsync(chunk, connection, transaction, TestContext.Current.CancellationToken);
+                    await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+                }
+
+                await read.ApplyAsync(connection, chunk);
+            }
+        }
+
+        Assert.Equal(await straight.DumpAsync(), await read.DumpAsync());
+    }
+
+    [Fact]
+    public async Task Given_a_batch_that_fails_half_way_then_the_connection_serves_the_next_attempt()
+    {
+        var log = RandomProvince.Of(4, persons: 20);
+        await using var straight = await ReadSide.OfAsync(log);
+        await using var read = await ReadSide.CreateAsync(log);
+        await using (var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            await using (var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
+            {
+                // No text of the database can hold U+0000: the rows fail on their way to it.
+                var spoilt = log.Events.Select(e => e.Event is ReferralFiled filed ? e with { Event = filed with { Reference = "\0" } } : e);
+                await Assert.ThrowsAsync<PostgresException>(() => read.Model.ApplyAsync([.. spoilt], connection, transaction, TestContext.Current.CancellationToken));
+                await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+            }
+
+            await read.ApplyAsync(connection, log.Events);
+        }
+
+        Assert.Equal(await straight.DumpAsync(), await read.DumpAsync());
     }
 
     [Fact]

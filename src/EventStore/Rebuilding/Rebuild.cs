@@ -61,9 +61,23 @@ public sealed class Rebuild : IAsyncDisposable
             {
                 await using var connection = await _source.OpenConnectionAsync(cancellationToken);
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                await ApplyAsync(_position, batch, connection, transaction, cancellationToken);
+                var position = _position;
+                for (var handled = 0; batch.Count > 0;)
+                {
+                    await _next.HandleAsync(batch, connection, transaction, cancellationToken);
+                    (position, handled) = (batch[^1].Position, handled + batch.Count);
+                    if (handled >= _options.EventsPerTransaction || batch.Count < _options.BatchSize)
+                    {
+                        break;
+                    }
+
+                    batch = await reading;
+                    reading = ReadAsync(batch.Count > 0 ? batch[^1].Position : position, cancellationToken);
+                }
+
+                await SettleAsync(_position, position, connection, transaction, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
-                _position = batch[^1].Position;
+                _position = position;
             }
             catch
             {
@@ -160,11 +174,10 @@ public sealed class Rebuild : IAsyncDisposable
         return await LogReader.ReadAsync(connection, _schema, after, _options.BatchSize, cancellationToken);
     }
 
-    private async Task ApplyAsync(
-        long from, List<RecordedEvent> batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    private async Task SettleAsync(long from, long to, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        await _next.HandleAsync(batch, connection, transaction, cancellationToken);
-        if (!await _checkpoints.AdvanceAsync(connection, _mine!, from, batch[^1].Position, _options.Lease, cancellationToken))
+        await _next.SettleAsync(connection, transaction, cancellationToken);
+        if (!await _checkpoints.AdvanceAsync(connection, _mine!, from, to, _options.Lease, cancellationToken))
         {
             throw new RebuildException($"'{_next.Name}' was taken over by another process.");
         }
@@ -180,12 +193,19 @@ public sealed class Rebuild : IAsyncDisposable
             batch.RemoveAll(e => e.Position > target);
             if (batch.Count == 0)
             {
-                return position;
+                break;
             }
 
-            await ApplyAsync(position, batch, connection, transaction, cancellationToken);
+            await _next.HandleAsync(batch, connection, transaction, cancellationToken);
             position = batch[^1].Position;
         }
+
+        if (position > _position)
+        {
+            await SettleAsync(_position, position, connection, transaction, cancellationToken);
+        }
+
+        return position;
     }
 
     private async Task<long> HeadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -221,13 +241,16 @@ public sealed record RebuildOptions
 
     public string Owner { get; init; } = $"rebuild/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
-    /// <summary>Events applied per transaction.</summary>
+    /// <summary>Events read and handled at once; a few such batches are in memory.</summary>
     public int BatchSize { get; init; } = 5000;
+
+    /// <summary>Events after which what was handled is settled and committed: as much is done again after an interruption.</summary>
+    public int EventsPerTransaction { get; init; } = 100_000;
 
     /// <summary>Warming ends when fewer events than this are left; they are applied while the live version is held.</summary>
     public int SwapBelowLag { get; init; } = 500;
 
-    /// <summary>Longest that applying one batch may take before another process may take over.</summary>
+    /// <summary>Longest that one transaction may take before another process may take over.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long to wait for a live version that is behind the new one.</summary>

@@ -8,27 +8,29 @@ namespace CadreWorkflow.Projections.Cases;
 using CadreWorkflow.Domain.Regulations;
 
 /// <summary>
-/// Row changes of cases gathered over a batch. Every position gets its own version however many events a batch holds; only what is still
+/// Row changes of cases gathered over a transaction. Every position gets its own version however many events it holds; only what is still
 /// true at its end takes the place of what was stored.
 /// </summary>
-internal sealed class CaseChanges(CaseRowWriter cases, DeadlineRowWriter deadlines)
+/// <remarks>While versions come and go they are on their way to the database: use the connection for something else only after a write.</remarks>
+internal sealed class CaseChanges(CaseRowWriter cases, DeadlineRowWriter deadlines, NpgsqlConnection connection) : IAsyncDisposable
 {
     private readonly Dictionary<Guid, long> _superseded = [];
-    private readonly List<(CaseRow Row, long To)> _between = [];
+    private readonly CaseRowCopy _past = cases.Past();
     private readonly Dictionary<Guid, CaseRow> _latest = [];
     private readonly List<DeadlineRow> _ended = [];
-    private readonly List<DeadlineRow> _begun = [];
+    private readonly HashSet<DeadlineRow> _begun = [];
+    private readonly List<DeadlineRow> _passed = [];
     private readonly HashSet<Guid> _vanished = [];
-    private readonly List<CaseEntry> _touched = [];
+    private readonly HashSet<CaseEntry> _touched = [];
 
     /// <summary>Takes in what is known of a case at a position.</summary>
-    internal void Take(CaseEntry entry, long position, Regulations regulations, OrgTree units)
+    internal async ValueTask TakeAsync(CaseEntry entry, long position, Regulations regulations, OrgTree units, CancellationToken cancellationToken)
     {
         var due = entry.History.Filed is null ? [] : CaseDeadlines.Of(entry.History, regulations, units);
         var row = CaseRow.Of(entry.CaseId, entry.History, position, regulations, due);
         if (_latest.Remove(entry.CaseId, out var before))
         {
-            _between.Add((before, position));
+            await _past.AddAsync(connection, before, position, cancellationToken);
         }
         else if (entry.IsStored)
         {
@@ -58,23 +60,35 @@ internal sealed class CaseChanges(CaseRowWriter cases, DeadlineRowWriter deadlin
         }
     }
 
-    internal async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Writes the versions that came and went: no later event can change them, and they need not be kept.</summary>
+    internal async Task WriteEndedAsync(CancellationToken cancellationToken)
     {
-        await cases.WriteAsync(connection, _superseded, _between, _latest.Values, cancellationToken);
-        await deadlines.WriteAsync(connection, _ended, _begun, cancellationToken);
+        await _past.CompleteAsync(cancellationToken);
+        await deadlines.CopyAsync(connection, _passed, cancellationToken);
+        _passed.Clear();
+    }
+
+    internal async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        await WriteEndedAsync(cancellationToken);
+        await cases.WriteLatestAsync(connection, _superseded, _latest.Values, cancellationToken);
+        await deadlines.EndAsync(connection, _ended, cancellationToken);
+        await deadlines.CopyAsync(connection, _begun, cancellationToken);
         foreach (var entry in _touched)
         {
             entry.IsStored = !_vanished.Contains(entry.CaseId);
         }
 
         _superseded.Clear();
-        _between.Clear();
         _latest.Clear();
         _ended.Clear();
         _begun.Clear();
         _vanished.Clear();
         _touched.Clear();
     }
+
+    /// <summary>Gives the connection back when something failed half-way.</summary>
+    public ValueTask DisposeAsync() => _past.DisposeAsync();
 
     private void TakeDeadlines(CaseEntry entry, long position, IReadOnlyList<CaseDeadline> due)
     {
@@ -91,6 +105,11 @@ internal sealed class CaseChanges(CaseRowWriter cases, DeadlineRowWriter deadlin
             if (known.IsStored)
             {
                 _ended.Add(known);
+            }
+            else
+            {
+                _begun.Remove(known);
+                _passed.Add(known);
             }
         }
 

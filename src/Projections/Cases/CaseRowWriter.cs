@@ -16,15 +16,13 @@ internal sealed class CaseRowWriter(string schema)
 
     private readonly string _schema = ReadSchema.Quote(schema);
 
+    /// <summary>For versions that came and went.</summary>
+    internal CaseRowCopy Past() => new($"copy {_schema}.case_past ({Columns}) from stdin (format binary)");
+
     /// <param name="superseded">First position at which each touched case, already in the tables, was superseded.</param>
-    /// <param name="between">Versions that came and went within the batch, with the position that ended each.</param>
     /// <param name="latest">The version each touched case has now.</param>
-    internal async Task WriteAsync(
-        NpgsqlConnection connection,
-        IReadOnlyDictionary<Guid, long> superseded,
-        IReadOnlyList<(CaseRow Row, long To)> between,
-        IReadOnlyCollection<CaseRow> latest,
-        CancellationToken cancellationToken)
+    internal async Task WriteLatestAsync(
+        NpgsqlConnection connection, IReadOnlyDictionary<Guid, long> superseded, IReadOnlyCollection<CaseRow> latest, CancellationToken cancellationToken)
     {
         if (superseded.Count > 0)
         {
@@ -42,24 +40,49 @@ internal sealed class CaseRowWriter(string schema)
             await move.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await CopyAsync(connection, "case_past", between, cancellationToken);
-        await CopyAsync(connection, "case_now", [.. latest.Select(r => (r, ReadModel.Forever))], cancellationToken);
+        await using var now = new CaseRowCopy($"copy {_schema}.case_now ({Columns}) from stdin (format binary)");
+        foreach (var row in latest)
+        {
+            await now.AddAsync(connection, row, ReadModel.Forever, cancellationToken);
+        }
+
+        await now.CompleteAsync(cancellationToken);
+    }
+}
+
+/// <summary>
+/// One COPY of case rows after another, each open from its first row until it is completed: rows go to the database as they come, which stores them
+/// while the next are computed. The connection serves nothing else meanwhile.
+/// </summary>
+/// <param name="sql">The command, with the columns in the order written here.</param>
+internal sealed class CaseRowCopy(string sql) : IAsyncDisposable
+{
+    private NpgsqlBinaryImporter? _importer;
+
+    /// <param name="to">The position that ended the version, or <see cref="ReadModel.Forever"/>.</param>
+    internal async ValueTask AddAsync(NpgsqlConnection connection, CaseRow row, long to, CancellationToken cancellationToken)
+    {
+        _importer ??= await connection.BeginBinaryImportAsync(sql, cancellationToken);
+        await WriteAsync(new CopyRow(_importer, cancellationToken), row, to);
     }
 
-    private async Task CopyAsync(NpgsqlConnection connection, string table, IReadOnlyList<(CaseRow Row, long To)> rows, CancellationToken cancellationToken)
+    internal async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
-        if (rows.Count == 0)
+        if (_importer is not null)
         {
-            return;
+            await _importer.CompleteAsync(cancellationToken);
+            await DisposeAsync();
         }
+    }
 
-        await using var importer = await connection.BeginBinaryImportAsync($"copy {_schema}.{table} ({Columns}) from stdin (format binary)", cancellationToken);
-        foreach (var (row, to) in rows)
+    /// <summary>Without <see cref="CompleteAsync"/> nothing since the last one is stored.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_importer is { } importer)
         {
-            await WriteAsync(new CopyRow(importer, cancellationToken), row, to);
+            _importer = null;
+            await importer.DisposeAsync();
         }
-
-        await importer.CompleteAsync(cancellationToken);
     }
 
     private static async Task WriteAsync(CopyRow w, CaseRow row, long to)

@@ -42,30 +42,37 @@ internal sealed class DeadlineRowWriter(string schema)
         return rows.ToLookup(r => r.CaseId);
     }
 
-    internal async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<DeadlineRow> ended, IReadOnlyList<DeadlineRow> begun, CancellationToken cancellationToken)
+    /// <summary>Ends rows already in the table.</summary>
+    internal async Task EndAsync(NpgsqlConnection connection, IReadOnlyList<DeadlineRow> ended, CancellationToken cancellationToken)
     {
-        if (ended.Count > 0)
+        if (ended.Count == 0)
         {
-            await using var command = new NpgsqlCommand(
-                $"""
-                update {_schema}.deadline d set recorded_to = e.recorded_to
-                from unnest($1, $2, $3, $4, $5) as e(case_id, rule, start_fact, recorded_from, recorded_to)
-                where d.case_id = e.case_id and d.rule = e.rule and d.start_fact = e.start_fact and d.recorded_from = e.recorded_from
-                """,
-                connection)
-            {
-                Parameters =
-                {
-                    new() { Value = ended.Select(d => d.CaseId).ToArray() },
-                    new() { Value = ended.Select(d => d.Deadline.Rule).ToArray() },
-                    new() { Value = ended.Select(d => d.Deadline.StartFact).ToArray() },
-                    new() { Value = ended.Select(d => d.RecordedFrom).ToArray() },
-                    new() { Value = ended.Select(d => d.RecordedTo).ToArray() },
-                },
-            };
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            return;
         }
 
+        await using var command = new NpgsqlCommand(
+            $"""
+            update {_schema}.deadline d set recorded_to = e.recorded_to
+            from unnest($1, $2, $3, $4, $5) as e(case_id, rule, start_fact, recorded_from, recorded_to)
+            where d.case_id = e.case_id and d.rule = e.rule and d.start_fact = e.start_fact and d.recorded_from = e.recorded_from
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = ended.Select(d => d.CaseId).ToArray() },
+                new() { Value = ended.Select(d => d.Deadline.Rule).ToArray() },
+                new() { Value = ended.Select(d => d.Deadline.StartFact).ToArray() },
+                new() { Value = ended.Select(d => d.RecordedFrom).ToArray() },
+                new() { Value = ended.Select(d => d.RecordedTo).ToArray() },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Adds rows, as they are now.</summary>
+    internal async Task CopyAsync(NpgsqlConnection connection, IReadOnlyCollection<DeadlineRow> begun, CancellationToken cancellationToken)
+    {
         if (begun.Count == 0)
         {
             return;

@@ -6,6 +6,7 @@ create index if not exists ix_case_now_party_body on {schema}.case_now (party_bo
 create index if not exists ix_case_now_first_sent on {schema}.case_now (first_sent_on);
 create index if not exists ix_case_now_decided on {schema}.case_now (decided_on) where decided_on is not null;
 create index if not exists ix_case_now_reference on {schema}.case_now (lower(reference) text_pattern_ops) where reference is not null;
+create unique index if not exists pk_case_past on {schema}.case_past (case_id, recorded_from);
 -- The recorded columns stand in the key so that versions of other times are passed over without reading them.
 create index if not exists ix_case_past_first_sent on {schema}.case_past (first_sent_on, recorded_to, recorded_from) where first_sent_on is not null;
 create index if not exists ix_case_past_decided on {schema}.case_past (decided_on, recorded_to, recorded_from) where decided_on is not null;

@@ -33,6 +33,12 @@ public sealed record EventLogOptions
     /// <summary>How long an append survives a lost or refused connection, being sent again under its command id.</summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// A function over <c>jsonb[]</c>, <c>schema.name</c>, that stores the rows named by <see cref="AppendRequest.Alongside"/>; null when appends have none.
+    /// It runs in the append's transaction, which may be sent again, or refused a single append: repeating it must change nothing.
+    /// </summary>
+    public string? AlongsideFunction { get; init; }
+
     /// <summary>Shortest time between two <c>NOTIFY</c> hints to other processes.</summary>
     public TimeSpan HintInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 }

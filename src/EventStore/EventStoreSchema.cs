@@ -99,6 +99,18 @@ public static partial class EventStoreSchema
 
     internal static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
+    /// <summary>A function given as <c>schema.name</c>.</summary>
+    internal static string QuoteFunction(string function)
+    {
+        var parts = function.Split('.');
+        foreach (var part in parts)
+        {
+            CheckName(part, nameof(function));
+        }
+
+        return string.Join('.', parts.Select(Quote));
+    }
+
     internal static void CheckName(string schema, string parameter)
     {
         if (!PlainName().IsMatch(schema))

@@ -49,6 +49,10 @@ public sealed record ReadGuard(string StreamId, long ExpectedVersion);
 /// <param name="CommandId">Makes the append repeatable: a second one with the same id and hash returns the stored result.</param>
 /// <param name="RequestHash">HMAC of the command's content; another hash under the same id is refused.</param>
 /// <param name="Result">JSON kept as the command's answer (ids only, never names).</param>
+/// <param name="Alongside">
+/// A JSON object of rows outside the log that the events rely on: <see cref="EventLogOptions.AlongsideFunction"/> stores them in the same transaction.
+/// They may be stored without the events when the append is refused, never the other way round.
+/// </param>
 public sealed record AppendRequest(
     Guid CommandId,
     string RequestHash,
@@ -57,7 +61,8 @@ public sealed record AppendRequest(
     string? CorrelationId,
     string? CausationId,
     string? UserName,
-    string? Result);
+    string? Result,
+    string? Alongside = null);
 
 /// <summary>What became of an append.</summary>
 public abstract record AppendOutcome

@@ -74,9 +74,12 @@ public sealed class JobsTests
         var province = await TestProvince.OpenAsync(host);
         using var union = await host.ClientAsync("union");
         await union.FileAsync(province.Union1);
-        var people = host.Services.GetRequiredService<CadreWorkflow.Api.People.PeopleStore>();
-        await people.RegisterAsync(Guid.NewGuid(), Guid.NewGuid(), new("Không Ai", null), "test", CancellationToken.None);
         await using var source = Npgsql.NpgsqlDataSource.Create(host.Database.OwnerConnectionString);
+        await using (var alone = source.CreateCommand("insert into people.person (person_id, command_id, created_by) values (gen_random_uuid(), gen_random_uuid(), 'test')"))
+        {
+            await alone.ExecuteNonQueryAsync();
+        }
+
         await using (var age = source.CreateCommand("update people.person set created_at = created_at - interval '2 days'"))
         {
             Assert.Equal(2, await age.ExecuteNonQueryAsync());

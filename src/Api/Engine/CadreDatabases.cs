@@ -11,7 +11,6 @@ public sealed class CadreDatabases : IAsyncDisposable
         ConnectionString = connectionString;
         Requests = Pool("cadre requests", 24);
         Jobs = Pool("cadre jobs", 6);
-        BeforeAppend = Pool("cadre before append", 8, "-c synchronous_commit=off");
     }
 
     /// <summary>The application's login.</summary>
@@ -23,21 +22,14 @@ public sealed class CadreDatabases : IAsyncDisposable
     /// <summary>For ticks and the command line.</summary>
     public NpgsqlDataSource Jobs { get; }
 
-    /// <summary>
-    /// For rows written just before an append that names them. Their commit does not wait for the disk: the write-ahead log is one sequence, so the
-    /// append's own flush, which comes later, makes them durable first.
-    /// </summary>
-    public NpgsqlDataSource BeforeAppend { get; }
-
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await Requests.DisposeAsync();
         await Jobs.DisposeAsync();
-        await BeforeAppend.DisposeAsync();
     }
 
-    private NpgsqlDataSource Pool(string name, int size, string? options = null) =>
+    private NpgsqlDataSource Pool(string name, int size) =>
         new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(ConnectionString)
         {
             ApplicationName = name,
@@ -48,6 +40,5 @@ public sealed class CadreDatabases : IAsyncDisposable
             NoResetOnClose = true,
             MaxAutoPrepare = 40,
             AutoPrepareMinUsages = 3,
-            Options = options,
         }.ConnectionString).Build();
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using CadreWorkflow.Api.Engine.Planning;
 using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.EventStore;
 
@@ -26,11 +27,12 @@ public sealed class CommandGateway
     private readonly CaseReader _reader;
     private readonly CadrePlanner _cadres;
     private readonly ReportPlanner _reports;
+    private readonly PeopleStore _people;
 
     internal CommandGateway(IEventLog log, ReferenceFacts reference, ServerKey key, CasePlanner cases, UnitPlanner units, TrainingPlanner training, PersonPlanner persons,
-        RegulationPlanner regulations, CaseReader reader, CadrePlanner cadres, ReportPlanner reports) =>
-        (_log, _reference, _key, _cases, _units, _training, _persons, _regulations, _reader, _cadres, _reports) =
-        (log, reference, key, cases, units, training, persons, regulations, reader, cadres, reports);
+        RegulationPlanner regulations, CaseReader reader, CadrePlanner cadres, ReportPlanner reports, PeopleStore people) =>
+        (_log, _reference, _key, _cases, _units, _training, _persons, _regulations, _reader, _cadres, _reports, _people) =
+        (log, reference, key, cases, units, training, persons, regulations, reader, cadres, reports, people);
 
     /// <summary>Does a command once, however often it is sent under its id.</summary>
     /// <param name="command">What is wanted.</param>
@@ -158,11 +160,6 @@ public sealed class CommandGateway
     private async Task<(AppendOutcome Outcome, CommandAnswer? Answer)> AppendAsync(
         Command command, CommandRun run, Plan plan, string hash, string via, CommandOrigin origin, CancellationToken cancellationToken)
     {
-        if (plan.BeforeAppend is { } first)
-        {
-            await first(cancellationToken);
-        }
-
         var headers = plan.Decision.Events.Select(planned => new EventHeaders(
             command.Name,
             via,
@@ -189,12 +186,18 @@ public sealed class CommandGateway
             origin.CorrelationId ?? run.CommandId.ToString("D"),
             origin.CausationId ?? run.CommandId.ToString("D"),
             user,
-            JsonSerializer.Serialize(answer, EngineJson.Default.CommandAnswer));
+            JsonSerializer.Serialize(answer, EngineJson.Default.CommandAnswer),
+            plan.People.ToJson(run.Actor.AccountId));
 
         // Once handed over, the log decides; a caller who went away changes nothing about it.
         var outcome = await _log.AppendAsync(request, CancellationToken.None);
         if (outcome is AppendOutcome.Appended { Positions: { } positions } stored)
         {
+            if (plan.People.Newcomer is { } newcomer)
+            {
+                _people.Remember(newcomer.PersonId, 1, newcomer.Attributes);
+            }
+
             _reader.Follow(Recorded(plan, appends, headers, stored.RecordedAt, positions, user));
         }
 

@@ -35,7 +35,8 @@ internal static class EngineRoom
         services.AddSingleton(_ => new CadreDatabases(configuration.AppConnection()));
         services.AddSingleton(_ => ServerKey.Open(configuration.DataDirectory()));
         services.AddSingleton<CadreClock>();
-        services.AddSingleton(p => new EventLog(configuration.AppConnection(), clock: p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new EventLog(
+            configuration.AppConnection(), new() { AlongsideFunction = PeopleRows.Function }, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IEventLog>(p => p.GetRequiredService<EventLog>());
         services.AddSingleton(_ => new SubscriptionMonitor(configuration.AppConnection()));
         services.AddSingleton<ReferenceFacts>();
@@ -101,6 +102,7 @@ internal static class EngineRoom
             p.GetRequiredService<RegulationPlanner>(),
             p.GetRequiredService<CaseReader>(),
             p.GetRequiredService<CadrePlanner>(),
-            p.GetRequiredService<ReportPlanner>()));
+            p.GetRequiredService<ReportPlanner>(),
+            p.GetRequiredService<PeopleStore>()));
     }
 }

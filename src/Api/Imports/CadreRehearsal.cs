@@ -24,7 +24,7 @@ internal sealed class CadreRehearsal : IDisposable
         _reference = ReferenceFacts.From(_log, facts);
         _cases = new CaseReader(_log, _reference, _people, clock);
         Reader = new CadreReader(_log);
-        _planner = new CadrePlanner(Reader, _cases, _people, _reference, new TheoryReader(databases), clock);
+        _planner = new CadrePlanner(Reader, _cases, _reference, new TheoryReader(databases), clock);
     }
 
     /// <summary>Streams as the rows so far would leave them.</summary>
@@ -51,10 +51,11 @@ internal sealed class CadreRehearsal : IDisposable
         {
             var planned = plan.Decision.Events[i];
             _log.Add(planned, Uuid.EventOf(id, i), plan.Versions.GetValueOrDefault(planned.StreamId));
-            if (planned.Event is Domain.People.PersonRegistered registered && command.Registers is { } added)
-            {
-                _people.Remember(registered.PersonId, 1, added.Attributes);
-            }
+        }
+
+        if (plan.People.Newcomer is { } newcomer)
+        {
+            _people.Remember(newcomer.PersonId, 1, newcomer.Attributes);
         }
 
         if (command.Event is PostEvent)

@@ -14,34 +14,6 @@ public sealed class PeopleStore(CadreDatabases databases) : IDisposable
     // A revision never changes, so it can be kept; the bound keeps memory flat.
     private readonly MemoryCache _revisions = new(new MemoryCacheOptions { SizeLimit = CachedRevisions, CompactionPercentage = 0.25 });
 
-    /// <summary>Writes a person's first revision before the events that name the id. Repeating it changes nothing.</summary>
-    /// <exception cref="InvalidOperationException">The command registered somebody else before: the server's key was exchanged in between.</exception>
-    public async Task RegisterAsync(Guid commandId, Guid personId, PersonAttributes attributes, string accountId, CancellationToken cancellationToken)
-    {
-        const string Sql = """
-            with added as (
-                insert into people.person (person_id, command_id, created_by) values ($1, $2, $3)
-                on conflict (command_id) do nothing
-                returning person_id),
-            first as (
-                insert into people.person_revision (person_id, revision, command_id, full_name, folded_name, birth_date, gender, education, theory_level, youth_union_member, recorded_by)
-                select person_id, 1, $2, $4, $5, $6, $7, $8, $9, $10, $3 from added)
-            select person_id from added union all select person_id from people.person where command_id = $2
-            limit 1
-            """;
-        await using var command = databases.BeforeAppend.CreateCommand(Sql);
-        command.Parameters.Add(new() { Value = personId });
-        command.Parameters.Add(new() { Value = commandId });
-        command.Parameters.Add(new() { Value = accountId });
-        AddAttributes(command.Parameters, attributes);
-        if ((Guid)(await command.ExecuteScalarAsync(cancellationToken))! != personId)
-        {
-            throw new InvalidOperationException($"Command {commandId} registered another person before. Was server.key replaced?");
-        }
-
-        Remember(personId, 1, attributes);
-    }
-
     /// <summary>Writes the next revision before the event that names it. Repeating the command gives the same number.</summary>
     public async Task<int> ReviseAsync(Guid commandId, Guid personId, PersonAttributes attributes, string accountId, CancellationToken cancellationToken)
     {
@@ -54,7 +26,7 @@ public sealed class PeopleStore(CadreDatabases databases) : IDisposable
             select revision from added union all select revision from people.person_revision where command_id = $2
             limit 1
             """;
-        await using var command = databases.BeforeAppend.CreateCommand(Sql);
+        await using var command = databases.Requests.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = personId });
         command.Parameters.Add(new() { Value = commandId });
         command.Parameters.Add(new() { Value = accountId });
@@ -128,16 +100,6 @@ public sealed class PeopleStore(CadreDatabases databases) : IDisposable
         }
 
         return found;
-    }
-
-    /// <summary>Keeps a note's words; repeating changes nothing.</summary>
-    public async Task KeepNoteAsync(Guid noteId, string text, string accountId, CancellationToken cancellationToken)
-    {
-        await using var command = databases.BeforeAppend.CreateCommand("insert into people.note (note_id, text, created_by) values ($1, $2, $3) on conflict do nothing");
-        command.Parameters.Add(new() { Value = noteId });
-        command.Parameters.Add(new() { Value = text });
-        command.Parameters.Add(new() { Value = accountId });
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The words of notes by id.</summary>

@@ -22,6 +22,16 @@ internal static class AppendCheck
             bytes += Json(request.Result, "result", options.MaxJsonBytes, mustBeObject: false);
         }
 
+        if (request.Alongside is not null)
+        {
+            if (options.AlongsideFunction is null)
+            {
+                throw new ArgumentException("This log has no function that stores rows alongside.", nameof(request));
+            }
+
+            bytes += Json(request.Alongside, "rows alongside", options.MaxJsonBytes, mustBeObject: true);
+        }
+
         if (request.CommandId == Guid.Empty)
         {
             throw new ArgumentException("A command id must not be empty.", nameof(request));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -6,6 +7,8 @@ namespace CadreWorkflow.EventStore.Appending;
 /// <summary>The writer's connection with its prepared commands: a batch is one round trip and one transaction.</summary>
 internal sealed class AppendSession : IAsyncDisposable
 {
+    private const int Alongside = 22;
+
     private readonly NpgsqlDataSource _source;
     private readonly string _schema;
     private readonly string _sql;
@@ -14,10 +17,10 @@ internal sealed class AppendSession : IAsyncDisposable
     private NpgsqlCommand? _command;
     private SingleAppend? _single;
 
-    public AppendSession(NpgsqlDataSource source, string schema)
+    public AppendSession(NpgsqlDataSource source, EventLogOptions options)
     {
         _source = source;
-        _schema = EventStoreSchema.Quote(schema);
+        _schema = EventStoreSchema.Quote(options.Schema);
         _parameters =
         [
             new NpgsqlParameter<Guid[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
@@ -26,7 +29,15 @@ internal sealed class AppendSession : IAsyncDisposable
             Integers(), Texts(), Bigints(),
             Integers(), Texts(), Bigints(), new NpgsqlParameter<Guid[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }, Texts(), Jsons(), Jsons(),
         ];
-        _sql = $"select * from {_schema}.append({string.Join(", ", Enumerable.Range(1, _parameters.Length).Select(i => $"${i}"))})";
+        var (columns, append) = ("a.*", $"{_schema}.append({string.Join(", ", Enumerable.Range(1, _parameters.Length).Select(i => $"${i}"))})");
+        if (options.AlongsideFunction is { } function)
+        {
+            // In the same statement: one round trip, and after the append, which must be the first in its transaction.
+            _parameters = [.. _parameters, Jsons()];
+            columns += string.Format(CultureInfo.InvariantCulture, ", case when cardinality(${1}) > 0 then {0}(${1}) end", EventStoreSchema.QuoteFunction(function), _parameters.Length);
+        }
+
+        _sql = $"select {columns} from {append} a";
     }
 
     /// <summary>Whether a connection stands; opening one is known to have stored nothing.</summary>
@@ -170,6 +181,11 @@ internal sealed class AppendSession : IAsyncDisposable
         var eType = Set<string?>(19, events);
         var eData = Set<string?>(20, events);
         var eHeaders = Set<string?>(21, events);
+
+        if (_parameters.Length > Alongside)
+        {
+            ((NpgsqlParameter<string?[]>)_parameters[Alongside]).TypedValue = [.. batch.Select(append => append.Request.Alongside).OfType<string>()];
+        }
 
         int s = 0, g = 0, e = 0;
         for (var i = 0; i < n; i++)

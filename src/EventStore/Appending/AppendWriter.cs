@@ -27,7 +27,7 @@ internal sealed class AppendWriter : IAsyncDisposable
     {
         _options = options;
         _clock = clock;
-        _session = new AppendSession(source, options.Schema);
+        _session = new AppendSession(source, options);
         _appended = appended;
 
         _queue = Channel.CreateBounded<PendingAppend>(options.MaxQueuedAppends);
@@ -115,10 +115,10 @@ internal sealed class AppendWriter : IAsyncDisposable
 
             var batch = BatchPlan.Take(_waiting, _options);
             await StoreAsync(batch);
-            if (batch.Count > 1)
+            if (batch.Count > 1 && (_waiting.Count + _queue.Reader.Count) * 2 < batch.Count)
             {
                 // Under load those just answered come back at once with their next append; letting them in first makes one full
-                // transaction of what would be two halves.
+                // transaction of what would be two uneven ones. Where half wait already, the others work while these are stored.
                 await Task.Yield();
             }
         }

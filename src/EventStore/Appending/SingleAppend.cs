@@ -30,7 +30,7 @@ internal sealed class SingleAppend : IAsyncDisposable
         _command.Parameters.AddRange(parameters);
     }
 
-    public static bool Fits(PendingAppend append) => append is { EventCount: 1, Request.Streams.Count: 1, OutcomeUnknown: false };
+    public static bool Fits(PendingAppend append) => append is { EventCount: 1, Request: { Streams.Count: 1, Alongside: null }, OutcomeUnknown: false };
 
     public Task PrepareAsync() => _command.PrepareAsync();
 

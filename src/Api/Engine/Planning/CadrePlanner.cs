@@ -14,7 +14,7 @@ using CadreWorkflow.Domain.Staffing;
 namespace CadreWorkflow.Api.Engine.Planning;
 
 /// <summary>Decides acts of cadre work: gathers the person, the posts and the trees, and names every stream the decision stood on.</summary>
-internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleStore people, ReferenceFacts reference, TheoryReader theory, CadreClock clock)
+internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, ReferenceFacts reference, TheoryReader theory, CadreClock clock)
 {
     public async Task<Plan> ActAsync(CadreWorkCommand command, CommandRun run, CancellationToken cancellationToken)
     {
@@ -192,7 +192,7 @@ internal sealed class CadrePlanner(CadreReader cadres, CaseReader cases, PeopleS
         {
             Answer = plan.Answer with { PersonId = id },
             ActingUnit = plan.ActingUnit,
-            BeforeAppend = token => people.RegisterAsync(added.Key, id, added.Attributes, run.Actor.AccountId, token),
+            People = PeopleRows.Of(id, added.Key, added.Attributes),
         };
     }
 

@@ -8,7 +8,7 @@ using CadreWorkflow.Domain.People;
 namespace CadreWorkflow.Api.Engine.Planning;
 
 /// <summary>Gathers what a decision about a case needs and decides.</summary>
-internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, PeopleStore people, ServerKey key, CadreClock clock)
+internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, ServerKey key, CadreClock clock)
 {
     public async Task<Plan> ActAsync(CaseActCommand command, CommandRun run, CancellationToken cancellationToken)
     {
@@ -46,12 +46,12 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
             return Plan.Decided(Decision.Refuse(groundless), Streams.Case(command.CaseId));
         }
 
-        var notes = new List<(Guid Id, string Text)>();
+        var notes = new List<NoteRow>();
         var act = command.Act;
         if (command.Note is { } words)
         {
-            notes.Add((Uuid.Of(run.CommandId, "note"), words));
-            act = WithNote(act, notes[0].Id);
+            notes.Add(new(Uuid.Of(run.CommandId, "note"), words));
+            act = WithNote(act, notes[0].NoteId);
         }
         else if (corrects && history.Effectively(command.Corrects!.Value)?.Event is { } corrected && NoteOf(corrected) is { } kept)
         {
@@ -66,7 +66,7 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
             if (stated.Reason is { } reason)
             {
                 why = Uuid.Of(run.CommandId, "correction");
-                notes.Add((why.Value, reason));
+                notes.Add(new(why.Value, reason));
             }
 
             ground = new(why, stated.Basis);
@@ -81,7 +81,7 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
             }
 
             applied = new(asked.Version!, Uuid.Of(run.CommandId, "override"));
-            notes.Add((applied.NoteId, asked.Reason!));
+            notes.Add(new(applied.NoteId, asked.Reason!));
         }
 
         var decision = CaseDecisions.Decide(history, new CaseCommand(command.CaseId, act, command.Corrects, applied), loaded.Context);
@@ -99,13 +99,7 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
             Answer = new(true, history.Version, CaseId: command.CaseId, PersonId: loaded.Context.Person.PersonId),
             ActingUnit = CaseActs.Of(act).Side == ActSide.Party ? party : union,
             Ground = ground,
-            BeforeAppend = notes.Count == 0 ? null : async token =>
-            {
-                foreach (var (id, text) in notes)
-                {
-                    await people.KeepNoteAsync(id, text, run.Actor.AccountId, token);
-                }
-            },
+            People = new(null, notes),
         };
     }
 
@@ -173,7 +167,7 @@ internal sealed class CasePlanner(CaseReader cases, ReferenceFacts reference, Pe
         {
             Answer = new(true, 0, CaseId: run.NewId, PersonId: personId),
             ActingUnit = command.UnionUnit,
-            BeforeAppend = added is null ? null : token => people.RegisterAsync(command.PersonKey ?? run.CommandId, personId, added, run.Actor.AccountId, token),
+            People = added is null ? PeopleRows.None : PeopleRows.Of(personId, command.PersonKey ?? run.CommandId, added),
         };
     }
 

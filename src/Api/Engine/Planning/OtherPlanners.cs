@@ -8,7 +8,7 @@ using CadreWorkflow.Domain.Regulations;
 namespace CadreWorkflow.Api.Engine.Planning;
 
 /// <summary>Decides acts on organisation units.</summary>
-internal sealed class UnitPlanner(ReferenceFacts reference, PeopleStore people, CadreClock clock)
+internal sealed class UnitPlanner(ReferenceFacts reference, CadreClock clock)
 {
     public async Task<Plan> ActAsync(UnitCommand command, CommandRun run, CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ internal sealed class UnitPlanner(ReferenceFacts reference, PeopleStore people, 
         {
             Answer = new(true, known?.StreamVersion ?? 0, UnitId: command.UnitId),
             ActingUnit = place,
-            BeforeAppend = noteId is { } note ? token => people.KeepNoteAsync(note, command.Note!, run.Actor.AccountId, token) : null,
+            People = PeopleRows.Of(noteId, command.Note),
         };
     }
 
@@ -90,7 +90,7 @@ internal sealed class PersonPlanner(CaseReader cases, PeopleStore people, Server
         return Plan.Decided(decision, stream, (stream, 0)) with
         {
             Answer = new(true, 0, PersonId: personId),
-            BeforeAppend = token => people.RegisterAsync(run.CommandId, personId, command.Attributes, run.Actor.AccountId, token),
+            People = PeopleRows.Of(personId, run.CommandId, command.Attributes),
         };
     }
 
@@ -144,7 +144,7 @@ internal sealed class PersonPlanner(CaseReader cases, PeopleStore people, Server
         return Plan.Decided(decision, stream, (stream, state.Version)) with
         {
             Answer = new(true, state.Version, PersonId: command.PersonId),
-            BeforeAppend = string.IsNullOrEmpty(words) ? null : token => people.KeepNoteAsync(note, words, run.Actor.AccountId, token),
+            People = PeopleRows.Of(string.IsNullOrEmpty(words) ? null : note, words),
         };
     }
 

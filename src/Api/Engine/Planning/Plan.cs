@@ -1,4 +1,5 @@
 using CadreWorkflow.Api.Identity;
+using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.EventStore;
 
@@ -32,8 +33,8 @@ internal sealed record Plan
     /// <summary>Why and by which paper, stored with what corrects.</summary>
     public CorrectionGround? Ground { get; init; }
 
-    /// <summary>Rows outside the log that must exist before the append.</summary>
-    public Func<CancellationToken, Task>? BeforeAppend { get; init; }
+    /// <summary>Who is named for the first time, and the words the events refer to: stored with them.</summary>
+    public PeopleRows People { get; init; } = PeopleRows.None;
 
     public static Plan Answered(CommandResult result) => new() { Early = result };
 

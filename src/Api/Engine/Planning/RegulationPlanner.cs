@@ -7,7 +7,7 @@ using CadreWorkflow.Domain.Regulations.Files;
 namespace CadreWorkflow.Api.Engine.Planning;
 
 /// <summary>Decides proposals of regulations and what becomes of them. Rules hold for everybody, so the right to change them is nobody's for one unit.</summary>
-internal sealed class RegulationPlanner(ReferenceFacts reference, RegulationDrafts drafts, PeopleStore people, CadreClock clock)
+internal sealed class RegulationPlanner(ReferenceFacts reference, RegulationDrafts drafts, CadreClock clock)
 {
     public async Task<Plan> ProposeAsync(ProposeRegulation command, CommandRun run, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class RegulationPlanner(ReferenceFacts reference, RegulationDraf
         return Plan.Decided(decision, stream, (stream, state.Version), (Streams.Regulations, facts.RegulationsVersion)) with
         {
             Answer = new(true, state.Version, DraftId: command.DraftId),
-            BeforeAppend = noteId is { } note ? token => people.KeepNoteAsync(note, command.Reason!.Trim(), run.Actor.AccountId, token) : null,
+            People = PeopleRows.Of(noteId, command.Reason?.Trim()),
         };
     }
 }

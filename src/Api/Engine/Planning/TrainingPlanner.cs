@@ -129,7 +129,7 @@ internal sealed class TrainingPlanner(IEventLog log, CaseReader cases, Reference
         decision = Decision.Accept([new(stream, new PersonRegistered(entry.EnrolledOn, person)), .. decision.Events]);
         return Decided(decision, state, entry.ClassId, person, (stream, 0)) with
         {
-            BeforeAppend = token => people.RegisterAsync(entry.PersonKey!.Value, person, added, run.Actor.AccountId, token),
+            People = PeopleRows.Of(person, entry.PersonKey!.Value, added),
         };
     }
 

@@ -41,5 +41,50 @@ create table if not exists people.note (
     constraint pkey_note primary key (note_id)
 );
 
+-- Stores the rows appends rely on, in their transaction: persons with their first revision, and notes. An append may be sent again: what is there
+-- stays as it is. A command that registered somebody else before is refused. Rows are looked up by scalar subqueries: the plans are made once, perhaps
+-- while the tables are empty, and a join would then read them whole for ever.
+create or replace function people.keep(given jsonb[]) returns void
+language plpgsql volatile
+as $$
+declare
+    v_added int;
+    v_other uuid;
+begin
+    if exists (select from unnest(given) g where g ? 'persons') then
+        insert into people.person (person_id, command_id, created_by)
+        select r.person_id, r.command_id, r.recorded_by
+        from unnest(given) g, jsonb_populate_recordset(null::people.person_revision, g -> 'persons') r
+        on conflict (command_id) do nothing;
+
+        insert into people.person_revision
+            (person_id, revision, command_id, full_name, folded_name, birth_date, gender, education, theory_level, youth_union_member, recorded_by)
+        select r.person_id, 1, r.command_id, r.full_name, r.folded_name, r.birth_date, r.gender, r.education, r.theory_level, r.youth_union_member, r.recorded_by
+        from unnest(given) g, jsonb_populate_recordset(null::people.person_revision, g -> 'persons') r
+        where (select p.command_id from people.person p where p.person_id = r.person_id) = r.command_id
+        on conflict do nothing;
+
+        -- Fewer than were given: some are there already, or their command stands for somebody else.
+        get diagnostics v_added = row_count;
+        if v_added < cardinality(given) then
+            select r.command_id into v_other
+            from unnest(given) g, jsonb_populate_recordset(null::people.person_revision, g -> 'persons') r
+            where (select p.person_id from people.person p where p.command_id = r.command_id) <> r.person_id;
+            if found then
+                raise exception 'command % registered another person before; was server.key replaced?', v_other using errcode = 'CW010';
+            end if;
+        end if;
+    end if;
+
+    if exists (select from unnest(given) g where g ? 'notes') then
+        insert into people.note (note_id, text, created_by)
+        select r.note_id, r.text, r.created_by from unnest(given) g, jsonb_populate_recordset(null::people.note, g -> 'notes') r
+        on conflict do nothing;
+    end if;
+end
+$$;
+
+revoke all on function people.keep from public;
+grant execute on function people.keep to {app_role};
 grant usage on schema people to {app_role};
 grant select, insert, delete on people.person, people.person_revision, people.note to {app_role};

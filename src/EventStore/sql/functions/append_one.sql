@@ -38,8 +38,8 @@ begin
            or exists (select from {schema}.commands k where k.command_id = command_id)
            or coalesce((select m.version from {schema}.mt_streams m where m.id = stream), 0) <> expected
            or cardinality(g_id) > 0
-              and exists (select from unnest(g_id, g_expected) g (id, expected)
-                          where coalesce((select m.version from {schema}.mt_streams m where m.id = g.id), 0) <> g.expected)
+              and (select count(*) from {schema}.mt_streams m
+                   where m.id = any (g_id) and m.version = g_expected[array_position(g_id, m.id)]) <> cardinality(g_id)
     into v_no, v_hash, v_last, v_demo, v_refused
     from {schema}.chain h order by h.chain_no desc limit 1;
     if v_refused is distinct from false then

@@ -4,7 +4,7 @@ create sequence if not exists {schema}.mt_events_sequence;
 create table if not exists {schema}.mt_events (
     seq_id         bigint       not null,
     id             uuid         not null,
-    stream_id      varchar,
+    stream_id      varchar      collate "C",
     version        bigint       not null,
     data           jsonb        not null,
     bdata          bytea,

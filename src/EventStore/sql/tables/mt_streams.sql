@@ -1,6 +1,7 @@
 -- Marten's table of streams: string identity, no CLR names. Only versions and timestamps of a row ever change.
+-- Identities are compared by their bytes: a language's order of letters costs each look-up dear and means nothing here.
 create table if not exists {schema}.mt_streams (
-    id          varchar     not null,
+    id          varchar     collate "C" not null,
     type        varchar,
     version     bigint,
     timestamp   timestamptz not null default now(),

@@ -1,6 +1,6 @@
-using System.Globalization;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Regulations;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Admissions;
 
@@ -117,10 +117,6 @@ public static class CaseRefusals
 
     /// <summary>A strike says that nothing happened: there is nothing to judge.</summary>
     internal static Refusal OverrideOfStrike(string version) => new("override_of_strike", "override", version);
-
-    internal static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    internal static string Digits(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     internal static Dictionary<string, string> P(params (string Key, string Value)[] values) => values.ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Appointments;
 
@@ -277,8 +277,4 @@ internal static class AppointmentChecks
             }
         }
     }
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Digits(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

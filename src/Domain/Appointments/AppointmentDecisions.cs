@@ -1,8 +1,8 @@
-using System.Globalization;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Appointments;
 
@@ -291,8 +291,4 @@ public static class AppointmentDecisions
     private static Decision NotACandidate(Guid person) => Refuse("not_a_candidate", "personId", person.ToString("D"), "APT-42");
 
     private static Decision Refuse(string code, string field, string? value, string? rule = null) => Decision.Refuse(new Refusal(code, field, value, rule));
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Digits(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Appointments;
 
@@ -75,6 +75,4 @@ internal static class AppointmentStrikes
     });
 
     private static Decision Refuse(string code, string? value) => Decision.Refuse(new Refusal(code, "fact", value));
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.People;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Cadres;
 
@@ -143,6 +144,4 @@ public static class CadreDecisions
     private static Decision NotInPost(Guid post) => Refuse("not_in_post", "postId", post.ToString("D"));
 
     private static Decision Refuse(string code, string field, string? value, string? rule = null) => Decision.Refuse(new Refusal(code, field, value, rule));
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Cadres;
 
@@ -98,6 +99,4 @@ public static class PostDecisions
     private static Decision Accept(PostEvent act) => Decision.Accept(Streams.Posts, act);
 
     private static Decision Refuse(string code, string field, string? value) => Decision.Refuse(new Refusal(code, field, value));
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

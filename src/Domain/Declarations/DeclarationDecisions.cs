@@ -1,6 +1,7 @@
 using System.Globalization;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Declarations;
 
@@ -115,6 +116,4 @@ public static class DeclarationDecisions
     private static Decision Accept(DeclarationEvent act) => Decision.Accept(Streams.Declarations(act.PersonId), act);
 
     private static Decision Refuse(string code, string field, string? value, string? rule = null) => Decision.Refuse(new Refusal(code, field, value, rule));
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

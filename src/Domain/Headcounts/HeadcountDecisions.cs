@@ -1,6 +1,7 @@
 using System.Globalization;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Headcounts;
 
@@ -146,6 +147,4 @@ public static class HeadcountDecisions
         new(code, field, value, rule, with.Length == 0 ? null : with.ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal));
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using CadreWorkflow.Domain.Events;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Organisation;
 
@@ -40,12 +41,12 @@ internal static class Structure
         {
             if (fact.OccurredOn < unit.Opened.OccurredOn)
             {
-                return Later(unit, fact.OccurredOn, "before_unit_opened", UnitRefusals.Iso(unit.Opened.OccurredOn));
+                return Later(unit, fact.OccurredOn, "before_unit_opened", Iso(unit.Opened.OccurredOn));
             }
 
             if (ending is not null && !ReferenceEquals(fact, ending) && fact.OccurredOn >= ending.OccurredOn)
             {
-                return Later(unit, fact.OccurredOn, "later_fact", UnitRefusals.Iso(ending.OccurredOn));
+                return Later(unit, fact.OccurredOn, "later_fact", Iso(ending.OccurredOn));
             }
         }
 
@@ -82,7 +83,7 @@ internal static class Structure
                 return ending.OccurredOn <= from
                     ? UnitRefusals.Refusal("parent_not_active", "parent", superior.Opened.Code)
                     : UnitRefusals.Refusal(
-                        "parent_ends_later", "parent", superior.Opened.Code, ("unit", unit.Opened.Code), ("day", UnitRefusals.Iso(ending.OccurredOn)));
+                        "parent_ends_later", "parent", superior.Opened.Code, ("unit", unit.Opened.Code), ("day", Iso(ending.OccurredOn)));
             }
 
             if (tree.Ancestors(unit.Id, from).Contains(unit.Id))
@@ -106,7 +107,7 @@ internal static class Structure
             if (tree.Unit(successor, ending.OccurredOn) is not { Active: true } facts)
             {
                 return UnitRefusals.Refusal(
-                    "successor_not_active", "into", tree.History(successor)?.Opened.Code ?? successor.ToString(), ("unit", unit.Opened.Code), ("day", UnitRefusals.Iso(ending.OccurredOn)));
+                    "successor_not_active", "into", tree.History(successor)?.Opened.Code ?? successor.ToString(), ("unit", unit.Opened.Code), ("day", Iso(ending.OccurredOn)));
             }
 
             if (facts.Id == unit.Id)
@@ -121,5 +122,5 @@ internal static class Structure
     private static bool Names(UnitHistory unit, HashSet<Guid> ids) => unit.Ending() is { } ending && SuccessorsOf(ending).Any(ids.Contains);
 
     private static Refusal Later(UnitHistory unit, DateOnly day, string code, string value) =>
-        UnitRefusals.Refusal(code, "occurredOn", value, ("unit", unit.Opened.Code), ("day", UnitRefusals.Iso(day)));
+        UnitRefusals.Refusal(code, "occurredOn", value, ("unit", unit.Opened.Code), ("day", Iso(day)));
 }

@@ -1,4 +1,5 @@
 using CadreWorkflow.Domain.Events;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Organisation;
 
@@ -60,7 +61,7 @@ internal static class UnitCorrections
             ? null
             : UnitRefusals.Refuse("ending_strike_first", "corrects", unit.Opened.Code),
         _ when Structure.Contradiction(unit, act, original) is not null =>
-            UnitRefusals.Refuse("contradicts_same_day", "occurredOn", UnitRefusals.Iso(act.OccurredOn), ("unit", unit.Opened.Code)),
+            UnitRefusals.Refuse("contradicts_same_day", "occurredOn", Iso(act.OccurredOn), ("unit", unit.Opened.Code)),
         UnitRenamed renamed when !UnitDecisions.IsName(renamed.Name) => UnitRefusals.Refuse("name_invalid", "name", renamed.Name),
         UnitMoved moved => UnitDecisions.Superior(tree, moved.Parent, unit.Opened.Tree, moved.OccurredOn),
         PartyBodyAssigned assigned => UnitDecisions.PartyBody(tree, assigned),

@@ -1,5 +1,6 @@
 using System.Text;
 using CadreWorkflow.Domain.Events;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Organisation;
 
@@ -56,7 +57,7 @@ public static class UnitDecisions
 
         if (act.OccurredOn < unit.Opened.OccurredOn)
         {
-            return UnitRefusals.Refuse("before_unit_opened", "occurredOn", UnitRefusals.Iso(act.OccurredOn), ("day", UnitRefusals.Iso(unit.Opened.OccurredOn)));
+            return UnitRefusals.Refuse("before_unit_opened", "occurredOn", Iso(act.OccurredOn), ("day", Iso(unit.Opened.OccurredOn)));
         }
 
         var ending = unit.Ending();
@@ -64,7 +65,7 @@ public static class UnitDecisions
         {
             return UnitEndings.Same(ending, act)
                 ? Decision.Nothing
-                : UnitRefusals.Refuse("unit_ended", "occurredOn", UnitRefusals.Iso(ending.OccurredOn), ("unit", unit.Opened.Code));
+                : UnitRefusals.Refuse("unit_ended", "occurredOn", Iso(ending.OccurredOn), ("unit", unit.Opened.Code));
         }
 
         var facts = unit.On(act.OccurredOn);
@@ -131,19 +132,19 @@ public static class UnitDecisions
     {
         if (act.OccurredOn > today)
         {
-            return UnitRefusals.Refuse("future_date", "occurredOn", UnitRefusals.Iso(act.OccurredOn), ("today", UnitRefusals.Iso(today)));
+            return UnitRefusals.Refuse("future_date", "occurredOn", Iso(act.OccurredOn), ("today", Iso(today)));
         }
 
         if (act.OccurredOn < FirstDay)
         {
-            return UnitRefusals.Refuse("date_out_of_range", "occurredOn", UnitRefusals.Iso(act.OccurredOn));
+            return UnitRefusals.Refuse("date_out_of_range", "occurredOn", Iso(act.OccurredOn));
         }
 
         return act.Document switch
         {
             null => null,
-            { } paper when paper.Date > today => UnitRefusals.Refuse("future_date", "document.date", UnitRefusals.Iso(paper.Date), ("today", UnitRefusals.Iso(today))),
-            { } paper when paper.Date < FirstDay => UnitRefusals.Refuse("date_out_of_range", "document.date", UnitRefusals.Iso(paper.Date)),
+            { } paper when paper.Date > today => UnitRefusals.Refuse("future_date", "document.date", Iso(paper.Date), ("today", Iso(today))),
+            { } paper when paper.Date < FirstDay => UnitRefusals.Refuse("date_out_of_range", "document.date", Iso(paper.Date)),
             { Number: var number } when string.IsNullOrWhiteSpace(number) => UnitRefusals.Refuse("document_incomplete", "document.number", null),
             { Issuer: var issuer } when string.IsNullOrWhiteSpace(issuer) => UnitRefusals.Refuse("document_incomplete", "document.issuer", null),
             _ => null,
@@ -257,5 +258,5 @@ public static class UnitDecisions
     private static Decision? Contradicted(UnitHistory unit, UnitEvent act) =>
         Structure.Contradiction(unit, act, null) is null
             ? null
-            : UnitRefusals.Refuse("contradicts_same_day", "occurredOn", UnitRefusals.Iso(act.OccurredOn), ("unit", unit.Opened.Code));
+            : UnitRefusals.Refuse("contradicts_same_day", "occurredOn", Iso(act.OccurredOn), ("unit", unit.Opened.Code));
 }

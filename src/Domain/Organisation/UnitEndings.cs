@@ -1,4 +1,5 @@
 using CadreWorkflow.Domain.Events;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Organisation;
 
@@ -38,7 +39,7 @@ internal static class UnitEndings
         var children = tree.Children(unit.Id, act.OccurredOn);
         if (children.Count > 0 && tree.EndingOf(act.Into) is { } ends)
         {
-            return UnitRefusals.Refuse("successor_ends_later", "into", tree.Unit(act.Into, act.OccurredOn)!.Code, ("day", UnitRefusals.Iso(ends.OccurredOn)));
+            return UnitRefusals.Refuse("successor_ends_later", "into", tree.Unit(act.Into, act.OccurredOn)!.Code, ("day", Iso(ends.OccurredOn)));
         }
 
         var events = new List<PlannedEvent>();
@@ -136,7 +137,7 @@ internal static class UnitEndings
             null => UnitRefusals.Refuse("successor_unknown", field, successor.ToString()),
             { } self when self.Id == unit.Id => UnitRefusals.Refuse("successor_is_self", field, self.Code),
             { } other when other.Tree != unit.Opened.Tree => UnitRefusals.Refuse("wrong_tree", field, other.Code),
-            { Active: false } ended => UnitRefusals.Refuse("successor_not_active", field, ended.Code, ("unit", unit.Opened.Code), ("day", UnitRefusals.Iso(ended.EndedOn ?? ended.OpenedOn))),
+            { Active: false } ended => UnitRefusals.Refuse("successor_not_active", field, ended.Code, ("unit", unit.Opened.Code), ("day", Iso(ended.EndedOn ?? ended.OpenedOn))),
             _ => null,
         };
 

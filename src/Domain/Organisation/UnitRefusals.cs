@@ -1,4 +1,3 @@
-using System.Globalization;
 using CadreWorkflow.Domain.Events;
 
 namespace CadreWorkflow.Domain.Organisation;
@@ -21,6 +20,4 @@ public static class UnitRefusals
 
     internal static Refusal Refusal(string code, string? field, string? value, params (string Name, string Value)[] with) => new(
         code, field, value, Parameters: with.Length == 0 ? null : with.ToDictionary(w => w.Name, w => w.Value, StringComparer.Ordinal));
-
-    internal static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CadreWorkflow.Domain.Cadres;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Planning;
 
@@ -151,6 +152,4 @@ internal static class PlanChecks
             }
         }
     }
-
-    private static string Digits(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

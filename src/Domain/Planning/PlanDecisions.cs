@@ -1,8 +1,8 @@
-using System.Globalization;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
 using CadreWorkflow.Domain.People;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Planning;
 
@@ -230,8 +230,4 @@ public static class PlanDecisions
     }
 
     private static Decision Refuse(string code, string field, string? value, string? rule = null) => Decision.Refuse(new Refusal(code, field, value, rule));
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Digits(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

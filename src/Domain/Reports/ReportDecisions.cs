@@ -1,5 +1,6 @@
 using System.Globalization;
 using CadreWorkflow.Domain.Events;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Reports;
 
@@ -47,8 +48,6 @@ public static class ReportDecisions
             ? Decision.Nothing
             : Decision.Accept(Streams.Report(report.ReportId), report);
     }
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <summary>One figure that is no longer what was published.</summary>

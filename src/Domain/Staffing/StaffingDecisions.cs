@@ -2,6 +2,7 @@ using System.Globalization;
 using CadreWorkflow.Domain.Cadres;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Staffing;
 
@@ -118,6 +119,4 @@ public static class StaffingDecisions
 
     private static Decision Refuse(string code, string field, string? value, string? rule = null, params (string Key, string Value)[] with) =>
         Decision.Refuse(new Refusal(code, field, value, rule, with.Length == 0 ? null : with.ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal)));
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

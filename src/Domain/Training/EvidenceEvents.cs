@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.People;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Training;
 
@@ -90,7 +91,7 @@ public static class EvidenceDecisions
         {
             if (paper.Certificate.Date >= TrainingKinds.ConfirmationsEndedOn)
             {
-                return Decision.Refuse(new("confirmation_too_late", "certificate.date", TrainingDecisions.Iso(paper.Certificate.Date)));
+                return Decision.Refuse(new("confirmation_too_late", "certificate.date", Iso(paper.Certificate.Date)));
             }
 
             if (paper.Confirms is null or TheoryLevel.Unknown or TheoryLevel.None)

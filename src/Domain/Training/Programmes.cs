@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.Organisation;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Training;
 
@@ -80,7 +81,7 @@ public static class ProgrammeDecisions
             case ProgrammeClosed when programme.ClosedOn is not null:
                 return Decision.Nothing;
             case ProgrammeRevised when programme.ClosedOn is { } closed:
-                return Refuse("programme_closed", "programmeId", TrainingDecisions.Iso(closed));
+                return Refuse("programme_closed", "programmeId", Iso(closed));
             case ProgrammeRevised revised:
                 var next = about with { From = revised.From, To = revised.To, PlannedClasses = revised.PlannedClasses, PlannedSeats = revised.PlannedSeats };
                 return Planned(next) ?? (next == about ? Decision.Nothing : Accept(programmeId, act));
@@ -113,7 +114,7 @@ public static class ProgrammeDecisions
     }
 
     private static Decision? Planned(ProgrammeOpened about) =>
-        about.To < about.From ? Refuse("dates_reversed", "to", TrainingDecisions.Iso(about.To))
+        about.To < about.From ? Refuse("dates_reversed", "to", Iso(about.To))
         : about.PlannedClasses is < 1 or > MaxPlanned ? Refuse("seats_invalid", "plannedClasses", Text(about.PlannedClasses))
         : about.PlannedSeats is < 1 or > MaxPlanned ? Refuse("seats_invalid", "plannedSeats", Text(about.PlannedSeats))
         : null;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CadreWorkflow.Domain.Events;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Training;
 
@@ -325,6 +326,4 @@ public static class TrainingDecisions
         Decision.Refuse(new Refusal("future_date", field, Iso(day), Parameters: new Dictionary<string, string>(StringComparer.Ordinal) { ["today"] = Iso(today) }));
 
     internal static bool IsCode(string code) => code.Length is > 0 and <= MaxCodeLength && !string.IsNullOrWhiteSpace(code) && !code.Any(char.IsControl);
-
-    internal static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -77,8 +77,8 @@ public sealed class ListPage(ReadDesk desk, ProcedureList procedures, PeopleStor
             OfferExport(Result.Total);
             if (export && Form.Valid)
             {
-                await OneStateAsync(connection);
                 return TooMany(Result.Total) ?? await WorkbookAsync(Title, SheetOf(PagesAsync(
+                    connection,
                     async skip => (await procedures.QueryAsync(connection, scope, filter with { Skip = skip }, HttpContext.RequestAborted)).Items,
                     async items =>
                     {

@@ -62,29 +62,22 @@ public sealed class TermsPage(ReadDesk desk, TermList terms, PeopleStore people)
             var at = Paging.Clamp(page, rows, Result.Total);
             Result = at == 1 ? Result : await terms.QueryAsync(connection, scope, filter with { Skip = (at - 1) * rows }, HttpContext.RequestAborted);
             Paging = new Paging(at, rows, Result.Total, n => Here(("page", n.ToString(CultureInfo.InvariantCulture))));
-            People = await NamesAsync(Result.Items);
+            People = await people.NamesAsync([.. Result.Items.Select(i => i.PersonId)], HttpContext.RequestAborted);
             IsStale = !fresh;
             OfferExport(Result.Total);
             if (export && Form.Valid)
             {
-                await OneStateAsync(connection);
                 return TooMany(Result.Total) ?? await WorkbookAsync(Title, SheetOf(PagesAsync(
+                    connection,
                     async skip => (await terms.QueryAsync(connection, scope, filter with { Skip = skip }, HttpContext.RequestAborted)).Items,
-                    async items =>
-                    {
-                        People = await NamesAsync(items);
-                        return items.Select(Row);
-                    })));
+                    people,
+                    i => i.PersonId,
+                    (i, person) => [person?.FullName ?? "–", i.Title, i.UnitName, T.Code("appt.kind", i.Kind), i.From, i.TermEndsOn, i.ReviewStartsOn, T.Code("appt.term", i.Status)])));
             }
         }
 
         return Page();
     }
-
-    private Task<IReadOnlyDictionary<Guid, PersonAttributes>> NamesAsync(IReadOnlyList<TermItem> items) =>
-        people.NamesAsync([.. items.Select(i => i.PersonId).Distinct()], HttpContext.RequestAborted);
-
-    private object?[] Row(TermItem i) => [Name(i.PersonId), i.Title, i.UnitName, T.Code("appt.kind", i.Kind), i.From, i.TermEndsOn, i.ReviewStartsOn, T.Code("appt.term", i.Status)];
 
     private Sheet SheetOf(IAsyncEnumerable<object?[]> rows) => new(
         T["appt.terms"], Title, Notes((T["field.unit"], Form["unit"]), (T["appt.term"], Form.Code<TermStatus>("status") is { } s ? T.Code("appt.term", s) : null)),

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CadreWorkflow.Api.Engine;
 using CadreWorkflow.Api.Identity;
-using CadreWorkflow.Api.Localisation;
 using CadreWorkflow.Api.Pages.Forms;
 using CadreWorkflow.Api.Pages.Shared;
 using CadreWorkflow.Api.Pages.Views;
@@ -213,26 +212,7 @@ public sealed class ActPage(CaseDesk desk, PersonSearch search, CommandGateway g
         }
 
         Form["checked"] = seen;
-        var delegated = command.Act is CommitteeVoted { Delegated: true };
-        var vote = CaseVotes.Of(command.Act, Case.Regulations) is { } outcome ? VoteWords.Of(T, outcome, delegated, LastRound(command)) : null;
-        var before = corrects ? Case.History.Effectively(command.Corrects!.Value)?.Event : null;
-        return new(vote, before is null ? [] : Changes(Case.Facts(T), before, command.Act), answer.Findings ?? [], answer.Nothing);
-    }
-
-    /// <summary>How many rounds have failed when this vote is the last one allowed (ADM-39); else null.</summary>
-    private int? LastRound(CaseActCommand command)
-    {
-        var after = Domain.Admissions.CaseVotes.Of(
-            CaseHistory.Of([.. Case.Loaded.History.AllRecorded, new(command.Act, Guid.Empty, string.Empty, long.MaxValue, long.MaxValue, default, new(Corrects: command.Corrects), null)]),
-            clock.Today,
-            Case.Regulations);
-        return after.All.Any(v => v.Event == Guid.Empty && v.Round is not null && v.Escalates) ? after.FailedRounds : null;
-    }
-
-    private static IReadOnlyList<ActChange> Changes(Timelines facts, CaseEvent before, CaseEvent now)
-    {
-        var (was, becomes) = (facts.Values(before), facts.Values(now));
-        return [.. was.Keys.Concat(becomes.Keys).Distinct(StringComparer.Ordinal).Select(label => new ActChange(label, was.GetValueOrDefault(label), becomes.GetValueOrDefault(label))).Where(c => c.Before != c.After)];
+        return ActCheck.Of(command, answer, Case, clock.Today, T);
     }
 
     private StatedCorrection ReadCorrection()

@@ -77,7 +77,7 @@ public sealed class ListPage(ReadDesk desk, CaseList list, PeopleStore people) :
             Title = T[Form.Ticked("open") ? "list.title.open" : "list.title", ("n", Result.Total)];
             if (export && Form.Valid && TooMany(Result.Total) is null)
             {
-                return await WorkbookAsync(T["nav.cases"], await SheetAsync(connection, scope, filter));
+                return await WorkbookAsync(T["nav.cases"], SheetOf(connection, scope, filter));
             }
         }
 
@@ -88,9 +88,8 @@ public sealed class ListPage(ReadDesk desk, CaseList list, PeopleStore people) :
         return Page();
     }
 
-    private async Task<Sheet> SheetAsync(NpgsqlConnection connection, ReadScope scope, CaseListFilter filter)
+    private Sheet SheetOf(NpgsqlConnection connection, ReadScope scope, CaseListFilter filter)
     {
-        await OneStateAsync(connection);
         var stage = Form["stage"];
         return new Sheet(
             T["nav.cases"],
@@ -106,16 +105,15 @@ public sealed class ListPage(ReadDesk desk, CaseList list, PeopleStore people) :
                 new(T["field.unionUnit"], 40), new(T["export.party_body"], 40), new(T["list.filed"], 12), new(T["list.sent"], 12), new(T["field.reference"], 18),
             ],
             PagesAsync(
+                connection,
                 async skip => (await list.QueryAsync(connection, scope, filter with { Skip = skip, Take = RowsAtOnce }, HttpContext.RequestAborted)).Items,
-                async items =>
-                {
-                    var names = await people.NamesAsync([.. items.Select(i => i.PersonId)], HttpContext.RequestAborted);
-                    return items.Select(i => new object?[]
-                    {
-                        names.GetValueOrDefault(i.PersonId)?.FullName ?? OpenCase.ShortIdOf(i.CaseId), T["stage." + i.Stage], i.StageSince, Waits(i.Stage), i.NextDue,
-                        i.NextDue is null ? null : Due(i).Words, i.UnionUnitName, i.PartyBodyName, i.FiledOn, i.FirstSentOn, i.Reference,
-                    });
-                }),
+                people,
+                i => i.PersonId,
+                (i, person) =>
+                [
+                    person?.FullName ?? OpenCase.ShortIdOf(i.CaseId), T["stage." + i.Stage], i.StageSince, Waits(i.Stage), i.NextDue,
+                    i.NextDue is null ? null : Due(i).Words, i.UnionUnitName, i.PartyBodyName, i.FiledOn, i.FirstSentOn, i.Reference,
+                ]),
             n => T["export.cases", ("n", n)]);
     }
 

@@ -84,7 +84,7 @@ public sealed class IndexPage(ReadDesk desk, DeclarationBoard board, PeopleStore
             Result = await board.QueryAsync(connection, scope, filter, HttpContext.RequestAborted);
             if (export && TooMany(Result.Total) is null)
             {
-                return await WorkbookAsync(T["nav.declarations"], await TableAsync(connection, scope, filter));
+                return await WorkbookAsync(T["nav.declarations"], SheetOf(connection, scope, filter));
             }
         }
 
@@ -95,9 +95,8 @@ public sealed class IndexPage(ReadDesk desk, DeclarationBoard board, PeopleStore
         return Page();
     }
 
-    private async Task<Sheet> TableAsync(NpgsqlConnection connection, ReadScope scope, DutyFilter filter)
+    private Sheet SheetOf(NpgsqlConnection connection, ReadScope scope, DutyFilter filter)
     {
-        await OneStateAsync(connection);
         return new Sheet(
             T["nav.declarations"],
             Title,
@@ -107,16 +106,15 @@ public sealed class IndexPage(ReadDesk desk, DeclarationBoard board, PeopleStore
                 new(T["decl.published"], 12), new(T["decl.status"], 18),
             ],
             PagesAsync(
+                connection,
                 async skip => (await board.QueryAsync(connection, scope, filter with { Skip = skip, Take = RowsAtOnce }, HttpContext.RequestAborted)).Items,
-                async items =>
-                {
-                    var names = await people.NamesAsync([.. items.Select(i => i.PersonId)], HttpContext.RequestAborted);
-                    return items.Select(i => new object?[]
-                    {
-                        names.GetValueOrDefault(i.PersonId)?.FullName ?? "–", i.UnitName, T.Code("declaration_kind", i.Kind), i.DueOn, i.FiledOn, i.HandedOverOn, i.PublishedOn,
-                        T.Code("declaration_status", i.Status),
-                    });
-                }),
+                people,
+                i => i.PersonId,
+                (i, person) =>
+                [
+                    person?.FullName ?? "–", i.UnitName, T.Code("declaration_kind", i.Kind), i.DueOn, i.FiledOn, i.HandedOverOn, i.PublishedOn,
+                    T.Code("declaration_status", i.Status),
+                ]),
             n => T["roster.has", ("n", n)]);
     }
 }

@@ -63,7 +63,7 @@ public sealed class IndexPage(ReadDesk desk, PlanList list) : ExportPage(desk)
             Title = T["plan.list.title", ("n", Result.Total)];
             if (export && Form.Valid && TooMany(Result.Total) is null)
             {
-                return await WorkbookAsync(T["nav.plans"], await SheetAsync(connection, scope, filter));
+                return await WorkbookAsync(T["nav.plans"], SheetOf(connection, scope, filter));
             }
         }
 
@@ -78,9 +78,8 @@ public sealed class IndexPage(ReadDesk desk, PlanList list) : ExportPage(desk)
     /// <summary>"2026–2031".</summary>
     public static string Term(PlanItem item) => string.Create(CultureInfo.InvariantCulture, $"{item.TermFrom.Year}–{item.TermTo.Year}");
 
-    private async Task<Sheet> SheetAsync(NpgsqlConnection connection, ReadScope scope, PlanFilter filter)
+    private Sheet SheetOf(NpgsqlConnection connection, ReadScope scope, PlanFilter filter)
     {
-        await OneStateAsync(connection);
         return new Sheet(
             T["nav.plans"],
             Title,
@@ -90,6 +89,7 @@ public sealed class IndexPage(ReadDesk desk, PlanList list) : ExportPage(desk)
                 new(T["plan.shape.names"], 10), new(T["plan.shape.persons"], 10), new(T["plan.list.missed_year"], 16),
             ],
             PagesAsync(
+                connection,
                 async skip => (await list.PlansAsync(connection, scope, filter with { Skip = skip, Take = RowsAtOnce }, HttpContext.RequestAborted)).Items,
                 items => Task.FromResult(items.Select(i => new object?[]
                 {

@@ -93,7 +93,7 @@ public sealed class EligiblePage(ReadDesk desk, EligibilityList list, PeopleStor
             Title = T["post.eligible.title." + Codes.Of(For), ("post", post.Title)];
             if (export && Form.Valid && TooMany(Result.Total) is null)
             {
-                return await WorkbookAsync(T["post.eligible.sheet"], await SheetAsync(connection, scope, id, filter));
+                return await WorkbookAsync(T["post.eligible.sheet"], SheetOf(connection, scope, id, filter));
             }
         }
 
@@ -105,25 +105,23 @@ public sealed class EligiblePage(ReadDesk desk, EligibilityList list, PeopleStor
         return Page();
     }
 
-    private async Task<Sheet> SheetAsync(NpgsqlConnection connection, ReadScope scope, Guid id, EligibilityFilter filter)
+    private Sheet SheetOf(NpgsqlConnection connection, ReadScope scope, Guid id, EligibilityFilter filter)
     {
-        await OneStateAsync(connection);
         return new Sheet(
             T["post.eligible.sheet"],
             Title,
             Notes((T["field.post.verdict"], filter.Verdict is { } verdict ? T.Code("eligibility", verdict) : null)),
             [new(T["field.fullName"], 26), new(T["field.birthDate"], 12), new(T["post.eligible.verdict"], 18), new(T["post.eligible.findings"], 90), new(T["post.eligible.earliest"], 12)],
             PagesAsync<EligibilityAnswer>(
+                connection,
                 async skip => (await list.QueryAsync(connection, scope, id, filter with { Skip = skip, Take = RowsAtOnce }, HttpContext.RequestAborted))?.Items ?? [],
-                async items =>
-                {
-                    var names = await people.NamesAsync([.. items.Select(i => i.PersonId)], HttpContext.RequestAborted);
-                    return items.Select(i => new object?[]
-                    {
-                        names.GetValueOrDefault(i.PersonId)?.FullName ?? OpenCase.ShortIdOf(i.PersonId), names.GetValueOrDefault(i.PersonId)?.BirthDate, T.Code("eligibility", i.Verdict),
-                        string.Join("; ", i.Findings.Select(f => $"{f.Rule}: {T.Of(f)}")), i.Earliest,
-                    });
-                }),
+                people,
+                i => i.PersonId,
+                (i, person) =>
+                [
+                    person?.FullName ?? OpenCase.ShortIdOf(i.PersonId), person?.BirthDate, T.Code("eligibility", i.Verdict),
+                    string.Join("; ", i.Findings.Select(f => $"{f.Rule}: {T.Of(f)}")), i.Earliest,
+                ]),
             n => T["post.eligible.n", ("n", n)]);
     }
 }

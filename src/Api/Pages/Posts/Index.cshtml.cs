@@ -60,7 +60,7 @@ public sealed class IndexPage(ReadDesk desk, VacancyList posts, TermList terms, 
             Title = T["post.list.title", ("n", Result.Total)];
             if (export && Form.Valid && TooMany(Result.Total) is null)
             {
-                return await WorkbookAsync(T["nav.posts"], await SheetAsync(connection, scope, filter));
+                return await WorkbookAsync(T["nav.posts"], SheetOf(connection, scope, filter));
             }
 
             Holders = await HoldersAsync(connection, scope, Result.Items);
@@ -85,9 +85,8 @@ public sealed class IndexPage(ReadDesk desk, VacancyList posts, TermList terms, 
         return holders.ToLookup(h => h.PostId);
     }
 
-    private async Task<Sheet> SheetAsync(NpgsqlConnection connection, ReadScope scope, VacancyFilter filter)
+    private Sheet SheetOf(NpgsqlConnection connection, ReadScope scope, VacancyFilter filter)
     {
-        await OneStateAsync(connection);
         return new Sheet(
             T["nav.posts"],
             Title,
@@ -97,6 +96,7 @@ public sealed class IndexPage(ReadDesk desk, VacancyList posts, TermList terms, 
                 new(T["post.planned"], 10), new(T["post.held_by"], 60),
             ],
             PagesAsync(
+                connection,
                 async skip => (await posts.QueryAsync(connection, scope, filter with { Skip = skip, Take = RowsAtOnce }, HttpContext.RequestAborted)).Items,
                 async items =>
                 {

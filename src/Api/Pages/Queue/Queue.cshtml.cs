@@ -61,7 +61,7 @@ public sealed class QueuePage(ReadDesk desk, DeadlineBoard board, PeopleStore pe
             Title = T["queue.title", ("n", Result.Total)];
             if (export && Form.Valid && TooMany(Result.Total) is null)
             {
-                return await WorkbookAsync(T["nav.queue"], await SheetAsync(connection, scope, filter));
+                return await WorkbookAsync(T["nav.queue"], SheetOf(connection, scope, filter));
             }
         }
 
@@ -74,9 +74,8 @@ public sealed class QueuePage(ReadDesk desk, DeadlineBoard board, PeopleStore pe
         return Page();
     }
 
-    private async Task<Sheet> SheetAsync(NpgsqlConnection connection, ReadScope scope, DeadlineFilter filter)
+    private Sheet SheetOf(NpgsqlConnection connection, ReadScope scope, DeadlineFilter filter)
     {
-        await OneStateAsync(connection);
         return new Sheet(
             T["nav.queue"],
             Title,
@@ -89,16 +88,15 @@ public sealed class QueuePage(ReadDesk desk, DeadlineBoard board, PeopleStore pe
                 new(T["list.stage"], 24), new(T["field.unionUnit"], 40), new(T["export.rule"], 10), new(T["export.policy"], 18), new(T["export.start"], 12), new(T["export.provisional"], 14),
             ],
             PagesAsync(
+                connection,
                 async skip => (await board.QueryAsync(connection, scope, filter with { Skip = skip, Take = RowsAtOnce }, HttpContext.RequestAborted)).Items,
-                async items =>
-                {
-                    var names = await people.NamesAsync([.. items.Select(i => i.PersonId)], HttpContext.RequestAborted);
-                    return items.Select(i => new object?[]
-                    {
-                        Words(i.Urgency), i.Due, Left(i), T["clock." + i.Rule.ToLowerInvariant()], names.GetValueOrDefault(i.PersonId)?.FullName ?? OpenCase.ShortIdOf(i.CaseId),
-                        i.ActingUnitName, T["stage." + i.Stage], i.UnionUnitName, i.Rule, i.PolicyVersion, i.ClockStart, i.Provisional || !i.Confirmed ? T["deadline.unconfirmed"] : null,
-                    });
-                }),
+                people,
+                i => i.PersonId,
+                (i, person) =>
+                [
+                    Words(i.Urgency), i.Due, Left(i), T["clock." + i.Rule.ToLowerInvariant()], person?.FullName ?? OpenCase.ShortIdOf(i.CaseId),
+                    i.ActingUnitName, T["stage." + i.Stage], i.UnionUnitName, i.Rule, i.PolicyVersion, i.ClockStart, i.Provisional || !i.Confirmed ? T["deadline.unconfirmed"] : null,
+                ]),
             n => T["export.deadlines", ("n", n)]);
     }
 

@@ -53,7 +53,7 @@ public sealed class PeoplePage(ReadDesk desk, CadreWorkflow.Projections.Lists.Ro
             Title = T["roster.people", ("n", Result.Total)];
             if (export && Form.Valid && TooMany(Result.Total) is null)
             {
-                return await WorkbookAsync(T["nav.rosters"], await SheetAsync(connection, scope, filter));
+                return await WorkbookAsync(T["nav.rosters"], SheetOf(connection, scope, filter));
             }
         }
 
@@ -64,9 +64,8 @@ public sealed class PeoplePage(ReadDesk desk, CadreWorkflow.Projections.Lists.Ro
         return Page();
     }
 
-    private async Task<Sheet> SheetAsync(NpgsqlConnection connection, ReadScope scope, CaseListFilter filter)
+    private Sheet SheetOf(NpgsqlConnection connection, ReadScope scope, CaseListFilter filter)
     {
-        await OneStateAsync(connection);
         return new Sheet(
             T["nav.rosters"],
             Title,
@@ -76,14 +75,13 @@ public sealed class PeoplePage(ReadDesk desk, CadreWorkflow.Projections.Lists.Ro
                 new(T["field.unionUnit"], 40), new(T["list.stage"], 24), new(T["list.filed"], 12), new(T["list.decided"], 12), new(T["roster.official"], 12),
             ],
             PagesAsync(
+                connection,
                 async skip => (await rosters.PersonsAsync(connection, scope, filter with { Skip = skip, Take = RowsAtOnce }, HttpContext.RequestAborted)).Items,
-                async items =>
-                {
-                    var names = await people.NamesAsync([.. items.Select(i => i.PersonId)], HttpContext.RequestAborted);
-                    return items.Select(i => names.GetValueOrDefault(i.PersonId) is { } p
-                        ? new object?[] { p.FullName, p.BirthDate, T.Code("gender", p.Gender), T.Code("education", p.Education), T.Code("theory_level", p.TheoryLevel), i.UnionUnitName, T["stage." + i.Stage], i.FiledOn, i.DecidedOn, i.RecognisedFrom }
-                        : ["–", null, null, null, null, i.UnionUnitName, T["stage." + i.Stage], i.FiledOn, i.DecidedOn, i.RecognisedFrom]);
-                }),
+                people,
+                i => i.PersonId,
+                (i, person) => person is { } p
+                    ? [p.FullName, p.BirthDate, T.Code("gender", p.Gender), T.Code("education", p.Education), T.Code("theory_level", p.TheoryLevel), i.UnionUnitName, T["stage." + i.Stage], i.FiledOn, i.DecidedOn, i.RecognisedFrom]
+                    : ["–", null, null, null, null, i.UnionUnitName, T["stage." + i.Stage], i.FiledOn, i.DecidedOn, i.RecognisedFrom]),
             n => T["roster.has", ("n", n)]);
     }
 }

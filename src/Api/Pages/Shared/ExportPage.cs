@@ -1,6 +1,8 @@
+using System.Data;
 using CadreWorkflow.Api.Exports;
 using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Localisation;
+using CadreWorkflow.Api.People;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
@@ -53,14 +55,11 @@ public abstract class ExportPage(ReadDesk desk) : ReadPage(desk)
         return Page();
     }
 
-    /// <summary>From here on the connection sees one state, so that the pages of a list fit together whatever is recorded meanwhile.</summary>
-    private protected async Task OneStateAsync(NpgsqlConnection connection) =>
-        _ = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, HttpContext.RequestAborted);
-
-    /// <summary>All rows of a list, page after page.</summary>
-    private protected static async IAsyncEnumerable<object?[]> PagesAsync<TItem>(
-        Func<int, Task<IReadOnlyList<TItem>>> page, Func<IReadOnlyList<TItem>, Task<IEnumerable<object?[]>>> rows)
+    /// <summary>All rows of a list, page after page, of one state: the pages fit together whatever is recorded meanwhile.</summary>
+    private protected async IAsyncEnumerable<object?[]> PagesAsync<TItem>(
+        NpgsqlConnection connection, Func<int, Task<IReadOnlyList<TItem>>> page, Func<IReadOnlyList<TItem>, Task<IEnumerable<object?[]>>> rows)
     {
+        await using var state = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, HttpContext.RequestAborted);
         for (var skip = 0; ; skip += RowsAtOnce)
         {
             var items = await page(skip);
@@ -75,4 +74,13 @@ public abstract class ExportPage(ReadDesk desk) : ReadPage(desk)
             }
         }
     }
+
+    /// <summary>The same where each row is about one person, who may have no row any more.</summary>
+    private protected IAsyncEnumerable<object?[]> PagesAsync<TItem>(
+        NpgsqlConnection connection, Func<int, Task<IReadOnlyList<TItem>>> page, PeopleStore people, Func<TItem, Guid> person, Func<TItem, PersonAttributes?, object?[]> row) =>
+        PagesAsync(connection, page, async items =>
+        {
+            var known = await people.NamesAsync([.. items.Select(person)], HttpContext.RequestAborted);
+            return items.Select(item => row(item, known.GetValueOrDefault(person(item))));
+        });
 }

@@ -71,7 +71,7 @@ public sealed class UnitStaffPage(ReadDesk desk, StaffingReport staffing, People
             Staff = await staffing.StaffAsync(connection, scope, (at - 1) * rows, rows, Counted, HttpContext.RequestAborted);
             if (export && Form.Valid && TooMany(Staff.Total) is null)
             {
-                return await WorkbookAsync(T["staffing.people"], await TableAsync(connection));
+                return await WorkbookAsync(T["staffing.people"], SheetOf(connection));
             }
         }
 
@@ -82,25 +82,23 @@ public sealed class UnitStaffPage(ReadDesk desk, StaffingReport staffing, People
         return Page();
     }
 
-    private async Task<Sheet> TableAsync(NpgsqlConnection connection)
+    private Sheet SheetOf(NpgsqlConnection connection)
     {
-        await OneStateAsync(connection);
         return new Sheet(
             T["staffing.people"],
             Title,
             Notes((T["field.unit"], Unit.Name), (T["field.st.counted"], T.Code("seconded", Counted))),
             [new(T["field.fullName"], 26), new(T["field.birthDate"], 12), new(T["field.unit"], 50), new(T["field.st.kind"], 18), new(T["staffing.since"], 12), new(T["staffing.away"], 22)],
             PagesAsync(
+                connection,
                 async skip => (await staffing.StaffAsync(connection, Scope(Verb.ManageCadres, Unit.Id), skip, RowsAtOnce, Counted, HttpContext.RequestAborted)).Items,
-                async items =>
-                {
-                    var names = await people.NamesAsync([.. items.Select(i => i.PersonId)], HttpContext.RequestAborted);
-                    return items.Select(i => new object?[]
-                    {
-                        names.GetValueOrDefault(i.PersonId)?.FullName ?? "–", names.GetValueOrDefault(i.PersonId)?.BirthDate, i.UnitName, T.Code("staff_kind", i.Kind), i.From,
-                        i.Away is { } why ? T.Code("staff_absence", why) : null,
-                    });
-                }),
+                people,
+                i => i.PersonId,
+                (i, person) =>
+                [
+                    person?.FullName ?? "–", person?.BirthDate, i.UnitName, T.Code("staff_kind", i.Kind), i.From,
+                    i.Away is { } why ? T.Code("staff_absence", why) : null,
+                ]),
             n => T["roster.has", ("n", n)]);
     }
 }

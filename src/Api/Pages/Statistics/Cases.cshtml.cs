@@ -55,7 +55,7 @@ public sealed class CasesPage(ReadDesk desk, AdmissionStatistics statistics, Peo
             Title = T["stats.cases", ("measure", StatisticsSheets.NameOf(asked.Code.Replace("outcome.", "outcomes.", StringComparison.Ordinal))), ("n", Result.Total)];
             if (export && TooMany(Result.Total) is null)
             {
-                return await WorkbookAsync(T["nav.statistics"], await SheetAsync(connection, question, asked, key));
+                return await WorkbookAsync(T["nav.statistics"], SheetOf(connection, question, asked, key));
             }
         }
 
@@ -67,9 +67,8 @@ public sealed class CasesPage(ReadDesk desk, AdmissionStatistics statistics, Peo
         return Page();
     }
 
-    private async Task<Sheet> SheetAsync(NpgsqlConnection connection, StatisticsRequest question, StatisticsMeasure measure, string? key)
+    private Sheet SheetOf(NpgsqlConnection connection, StatisticsRequest question, StatisticsMeasure measure, string? key)
     {
-        await OneStateAsync(connection);
         var actor = HttpContext.Actor();
         return new Sheet(
             T["nav.statistics"],
@@ -80,6 +79,7 @@ public sealed class CasesPage(ReadDesk desk, AdmissionStatistics statistics, Peo
                 new(T["stats.outcome"], 20), new(T["export.counts_on"], 14),
             ],
             PagesAsync(
+                connection,
                 async skip => (await statistics.CasesAsync(connection, question, measure, key, skip, RowsAtOnce, HttpContext.RequestAborted)).Items,
                 async items =>
                 {

@@ -57,7 +57,6 @@ public sealed class ClassesPage(ReadDesk desk, TrainingDesk training) : ExportPa
             Title = T["training.classes", ("n", Result.Total)];
             if (export && Form.Valid && TooMany(Result.Total) is null)
             {
-                await OneStateAsync(connection);
                 var sheet = new Sheet(
                     T["nav.classes"],
                     Title,
@@ -73,6 +72,7 @@ public sealed class ClassesPage(ReadDesk desk, TrainingDesk training) : ExportPa
                         new(T["training.absent"], 10), new(T["field.class.unit"], 34),
                     ],
                     PagesAsync(
+                        connection,
                         async skip => (await TrainingList.QueryAsync(connection, filter with { Skip = skip, Take = RowsAtOnce }, Position, HttpContext.RequestAborted)).Items,
                         items => Task.FromResult(items.Select(i => new object?[]
                         {

@@ -49,19 +49,17 @@ public sealed class ExpiringPage(ReadDesk desk, TrainingNeeds needs, PeopleStore
             Title = T["training.expiring", ("n", Result.Total)];
             if (export && Form.Valid && TooMany(Result.Total) is null)
             {
-                await OneStateAsync(connection);
                 return await WorkbookAsync(T["training.to_expiring"], new Sheet(
                     T["training.to_expiring"],
                     Title,
                     Notes((T["field.unit"], Form["unit"])),
                     [new(T["field.fullName"], 28), new(T["training.issued_on"], 12), new(T["training.expires_on"], 12), new(T["list.stage"], 26), new(T["field.unionUnit"], 40)],
                     PagesAsync(
+                        connection,
                         async skip => (await needs.ExpiringAsync(connection, scope, filter with { Skip = skip, Take = RowsAtOnce }, HttpContext.RequestAborted)).Items,
-                        async items =>
-                        {
-                            var names = await people.NamesAsync([.. items.Select(i => i.PersonId)], HttpContext.RequestAborted);
-                            return items.Select(i => new object?[] { names.GetValueOrDefault(i.PersonId)?.FullName ?? "–", i.Since, i.ExpiresOn, T["stage." + i.Stage], i.UnionUnitName });
-                        })));
+                        people,
+                        i => i.PersonId,
+                        (i, person) => [person?.FullName ?? "–", i.Since, i.ExpiresOn, T["stage." + i.Stage], i.UnionUnitName])));
             }
         }
 

@@ -1,4 +1,5 @@
 using CadreWorkflow.Domain.Organisation;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Admissions.Deciding;
 
@@ -54,7 +55,7 @@ internal sealed class ActScene
 
     internal UnitFacts? Unit(Guid id) => Context.Units.Unit(id, Day);
 
-    internal static (string Key, string Value) With(string key, DateOnly date) => (key, CaseRefusals.Iso(date));
+    internal static (string Key, string Value) With(string key, DateOnly date) => (key, Iso(date));
 
-    internal static (string Key, string Value) With(string key, long number) => (key, CaseRefusals.Digits(number));
+    internal static (string Key, string Value) With(string key, long number) => (key, Digits(number));
 }

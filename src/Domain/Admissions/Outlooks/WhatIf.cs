@@ -1,4 +1,5 @@
 using CadreWorkflow.Domain.Events;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Admissions.Outlooks;
 
@@ -32,12 +33,12 @@ public static class WhatIf
 
         if (CaseView.On(history, DateOnly.MaxValue, law) is { Terminal: { } end } ended)
         {
-            return Refuse("what_if_case_closed", "caseId", history.CaseId.ToString("D"), ("stage", Codes.Of(end)), ("on", CaseRefusals.Iso(ended.EndedOn ?? day)));
+            return Refuse("what_if_case_closed", "caseId", history.CaseId.ToString("D"), ("stage", Codes.Of(end)), ("on", Iso(ended.EndedOn ?? day)));
         }
 
         if (changes.Count > MaxChanges)
         {
-            return Refuse("what_if_too_many", "changes", CaseRefusals.Digits(changes.Count), ("most", CaseRefusals.Digits(MaxChanges)));
+            return Refuse("what_if_too_many", "changes", Digits(changes.Count), ("most", Digits(MaxChanges)));
         }
 
         var asked = changes.Select(c => c switch { WhatIfChange.Act a => a.Date, WhatIfChange.FactDate f => f.Date, _ => day }).Append(day).Max();
@@ -172,7 +173,7 @@ public static class WhatIf
 
         private WhatIfAnswer? Extend(WhatIfChange.Extension extension, string at)
         {
-            var value = CaseRefusals.Digits(extension.WorkingDays);
+            var value = Digits(extension.WorkingDays);
             if (extension.WorkingDays <= 0)
             {
                 return Refuse("what_if_days_not_positive", at + ".extensionDays", value);
@@ -187,7 +188,7 @@ public static class WhatIf
             var longest = (Context.Regulations.Parameter(ParameterCatalogue.DecisionExtensionDays, clock.VersionDate)?.Parameter.Int ?? 0) - clock.ExtensionWorkingDays;
             if (extension.WorkingDays > longest)
             {
-                return Refuse("what_if_extension_too_long", at + ".extensionDays", value, ("longest", CaseRefusals.Digits(longest)));
+                return Refuse("what_if_extension_too_long", at + ".extensionDays", value, ("longest", Digits(longest)));
             }
 
             var on = day < clock.ClockStart ? clock.ClockStart : day;
@@ -199,7 +200,7 @@ public static class WhatIf
             // Beyond the last day of the calendars nothing could be computed from it.
             var last = Context.Regulations.Calendar(CalendarKind.Public).LastStart;
             return date >= FirstDay && date <= last ? null
-                : Refuse("what_if_date_out_of_range", at + ".date", CaseRefusals.Iso(date), ("first", CaseRefusals.Iso(FirstDay)), ("last", CaseRefusals.Iso(last)));
+                : Refuse("what_if_date_out_of_range", at + ".date", Iso(date), ("first", Iso(FirstDay)), ("last", Iso(last)));
         }
 
         /// <summary>The date of its paper goes along: it is what counts for a paper of the dossier.</summary>

@@ -1,4 +1,5 @@
 using CadreWorkflow.Domain.Events;
+using static CadreWorkflow.Domain.Events.InvariantText;
 
 namespace CadreWorkflow.Domain.Regulations.Drafts;
 
@@ -136,6 +137,4 @@ public static class RegulationDraftDecisions
         problem.Code, problem.Field, problem.Detail, null, new Dictionary<string, string>(StringComparer.Ordinal) { ["source"] = problem.Source, ["detail"] = problem.Detail }));
 
     private static Decision Refuse(string code, string field, string? value) => Decision.Refuse(new Refusal(code, field, value));
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

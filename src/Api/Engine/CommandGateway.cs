@@ -79,7 +79,7 @@ public sealed class CommandGateway
         var hash = Fingerprint(command, run.Actor);
         var conflict = string.Empty;
         var began = Stopwatch.GetTimestamp();
-        run = run with { AsKept = command is CaseActCommand or FileReferral };
+        run = run with { AsKept = command is CaseActCommand or FileReferral or UnitCommand };
         for (var decisions = 0; decisions < MaxDecisions;)
         {
             var plan = await PlanAsync(command, run, cancellationToken);
@@ -98,11 +98,6 @@ public sealed class CommandGateway
                     case (AppendOutcome.CommandIdReused, _):
                         return new CommandResult.KeyReused();
                     case (AppendOutcome.Appended appended, { } answer):
-                        if (command is UnitCommand or SettleRegulation or PostCommand)
-                        {
-                            _reference.Expire();
-                        }
-
                         return new CommandResult.Accepted(appended.Position, answer);
                     case var other:
                         throw new UnreachableException(other.ToString());
@@ -198,7 +193,12 @@ public sealed class CommandGateway
                 _people.Remember(newcomer.PersonId, 1, newcomer.Attributes);
             }
 
-            _reader.Follow(Recorded(plan, appends, headers, stored.RecordedAt, positions, user));
+            var recorded = Recorded(plan, appends, headers, stored.RecordedAt, positions, user).ToList();
+            _reader.Follow(recorded);
+            if (command is UnitCommand or SettleRegulation or PostCommand)
+            {
+                await _reference.FollowAsync(recorded, CancellationToken.None);
+            }
         }
 
         return (outcome, answer);

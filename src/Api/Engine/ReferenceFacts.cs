@@ -66,8 +66,61 @@ public sealed class ReferenceFacts(IEventLog log) : IDisposable
     /// <summary>Says that the log has grown past the snapshot: whoever asks next has it looked up.</summary>
     public void Expire() => Interlocked.Exchange(ref _expiredAt, Stopwatch.GetTimestamp());
 
+    /// <summary>
+    /// Goes on by what this process appended where nobody else's change lies between; else the snapshot expires. It is still as old as its last look
+    /// at the log.
+    /// </summary>
+    internal async Task FollowAsync(IReadOnlyList<Recorded<IDomainEvent>> appended, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (Next(_current, appended) is { } next)
+            {
+                _current = next;
+            }
+            else
+            {
+                Expire();
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
+
+    private static FactsSnapshot? Next(FactsSnapshot known, IReadOnlyList<Recorded<IDomainEvent>> appended)
+    {
+        foreach (var recorded in appended)
+        {
+            FactsSnapshot? next = recorded.Event switch
+            {
+                StructureChanged => recorded.Version == known.StructureVersion + 1 ? known with { StructureVersion = recorded.Version } : null,
+                UnitEvent unit => recorded.Version == VersionOf(known.Units, Guid.Parse(recorded.StreamId.AsSpan("unit-".Length))) + 1
+                    ? known with { Units = known.Units.Evolve(recorded.As(unit)) }
+                    : null,
+                RegulationEvent regulation => recorded.Version == known.RegulationsVersion + 1
+                    ? known with { Regulations = known.Regulations.Apply(regulation, recorded.Position), RegulationsVersion = recorded.Version }
+                    : null,
+                PostEvent post => recorded.Version == known.Posts.Version + 1 ? known with { Posts = known.Posts.Evolve(recorded.As(post)) } : null,
+                _ => known,
+            };
+            if (next is null)
+            {
+                return null;
+            }
+
+            known = next;
+        }
+
+        return known;
+    }
+
+    private static long VersionOf(OrgTree units, Guid id) => units.Unit(id, DateOnly.MaxValue)?.StreamVersion ?? 0;
 
     private async Task<FactsSnapshot> ReadOnAsync(FactsSnapshot known, CancellationToken cancellationToken)
     {
@@ -92,7 +145,7 @@ public sealed class ReferenceFacts(IEventLog log) : IDisposable
         foreach (var chunk in changed.Chunk(StreamsPerRead))
         {
             var slices = await Task.WhenAll(chunk.Select(id =>
-                log.ReadStreamAsync(Streams.Unit(id), units.Unit(id, DateOnly.MaxValue)?.StreamVersion ?? 0, cancellationToken)));
+                log.ReadStreamAsync(Streams.Unit(id), VersionOf(units, id), cancellationToken)));
             events.AddRange(slices.SelectMany(EventCodec.Decode<UnitEvent>));
         }
 

@@ -12,8 +12,8 @@ internal sealed class UnitPlanner(ReferenceFacts reference, CadreClock clock)
 {
     public async Task<Plan> ActAsync(UnitCommand command, CommandRun run, CancellationToken cancellationToken)
     {
-        // Changes of the trees are rare and each stands on all the others: the head of the log, nothing older.
-        var facts = await reference.RefreshAsync(cancellationToken);
+        // Each change of the trees stands on all the others: only the head of the log is good for anything but an append.
+        var facts = run.AsKept ? await reference.CurrentAsync(cancellationToken) : await reference.RefreshAsync(cancellationToken);
         var units = facts.Units;
         var today = clock.Today;
         var known = units.Unit(command.UnitId, today);

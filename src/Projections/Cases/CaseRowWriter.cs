@@ -68,10 +68,13 @@ internal sealed class CaseRowCopy(string sql) : IAsyncDisposable
 
     internal async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_importer is not null)
+        if (_importer is { } importer)
         {
-            await _importer.CompleteAsync(cancellationToken);
-            await DisposeAsync();
+            _importer = null;
+            await using (importer)
+            {
+                await importer.CompleteAsync(cancellationToken);
+            }
         }
     }
 

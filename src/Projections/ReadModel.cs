@@ -27,7 +27,7 @@ using CadreWorkflow.Domain.Regulations;
 public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.Live, int casesAtHand = 16_000)
 {
     /// <summary>Name of the checkpoint, with the version of the tables.</summary>
-    public const string Name = "read_v3";
+    public const string Name = "read_v4";
 
     /// <summary>End of a version that is still true.</summary>
     internal const long Forever = long.MaxValue;

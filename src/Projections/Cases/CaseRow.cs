@@ -20,6 +20,9 @@ internal sealed record CaseRow
 
     internal required CaseDates Dates { get; init; }
 
+    /// <summary>The class the last call-up names; null when there was none, or it named none.</summary>
+    internal required Guid? AwarenessClass { get; init; }
+
     internal required StageSpan[] Stages { get; init; }
 
     internal required OutcomeSpan[] Outcomes { get; init; }
@@ -55,6 +58,7 @@ internal sealed record CaseRow
             Filed = filed,
             Statistics = statistics,
             Dates = CaseDates.Of(history, periods, deadlines),
+            AwarenessClass = history.Facts.Select(f => f.Event).OfType<AwarenessEnrolled>().LastOrDefault()?.ClassId,
             Stages = stages,
             Outcomes = [.. outcomes],
             Places = PlacesOf(history, filed),

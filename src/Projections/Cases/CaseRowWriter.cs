@@ -7,7 +7,7 @@ namespace CadreWorkflow.Projections.Cases;
 internal sealed class CaseRowWriter(string schema)
 {
     private const string Columns =
-        "case_id, person_id, recorded_from, recorded_to, version, union_unit, party_body, sent_unit, sent_body, decided_unit, decided_body, previous_case, "
+        "case_id, person_id, recorded_from, recorded_to, version, union_unit, party_body, sent_unit, sent_body, decided_unit, decided_body, previous_case, awareness_class, "
         + "referral_number, reference, gender, age_band, education, theory_level, sector, youth_union_member, former_party_member, filed_on, submitted_on, "
         + "resolved_on, first_sent_on, sent_on, returned_on, acknowledged_on, enrolled_on, certificate_issued_on, certificate_expires_on, applied_on, verified_on, "
         + "opinions_on, cell_voted_on, cell_resolved_on, committee_voted_on, decided_on, decision_received_on, ceremony_on, new_member_certified_on, "
@@ -107,6 +107,7 @@ internal sealed class CaseRowCopy(string sql) : IAsyncDisposable
         await w.IdAsync(decided?.UnionUnit);
         await w.IdAsync(decided?.PartyBody);
         await w.IdAsync(filed.PreviousCase);
+        await w.IdAsync(row.AwarenessClass);
         await w.IntAsync(filed.ReferralNumber);
         await w.TextAsync(filed.Reference);
         await w.TextAsync(Codes.Of(statistics.Gender));

@@ -24,6 +24,9 @@ public sealed record CaseListFilter
     /// <summary>Cases of one person.</summary>
     public Guid? Person { get; init; }
 
+    /// <summary>Cases called up to this awareness class.</summary>
+    public Guid? AwarenessClass { get; init; }
+
     /// <summary>Only cases whose union unit or Party body on the day is one of these themselves, not of a unit under them.</summary>
     public IReadOnlyCollection<Guid>? AtUnits { get; init; }
 

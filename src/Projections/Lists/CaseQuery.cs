@@ -87,6 +87,11 @@ internal sealed class CaseQuery
             where.Add($"c.person_id = {Parameter(person)}");
         }
 
+        if (filter.AwarenessClass is { } awareness)
+        {
+            where.Add($"c.awareness_class = {Parameter(awareness)}");
+        }
+
         if (filter.OpenOnly)
         {
             where.Add("(c.ended_on is null or c.ended_on > $1)");

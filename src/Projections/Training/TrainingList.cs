@@ -1,3 +1,4 @@
+using CadreWorkflow.Projections.Lists;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -6,9 +7,10 @@ namespace CadreWorkflow.Projections.Training;
 /// <summary>A training class with what became of those called up.</summary>
 /// <param name="Kind">Code of the kind of training.</param>
 /// <param name="Planned">On the plan only: not opened yet.</param>
+/// <param name="CalledByCases">Cases that say they were called up to it, of persons not on its own list.</param>
 public sealed record TrainingClassItem(
     Guid ClassId, string Code, string Kind, string Issuer, DateOnly StartsOn, DateOnly EndsOn, int? Seats, DateOnly? EndedOn, DateOnly? CancelledOn,
-    int Enrolled, int Certified, int Failed, int Absent = 0, bool Planned = false, Guid? ProgrammeId = null, Guid? Unit = null)
+    int Enrolled, int Certified, int Failed, int Absent = 0, bool Planned = false, Guid? ProgrammeId = null, Guid? Unit = null, int CalledByCases = 0)
 {
     /// <summary>Code of the state: <c>planned</c>, <c>open</c>, <c>ended</c>, <c>cancelled</c>.</summary>
     public string State => CancelledOn is not null ? "cancelled" : EndedOn is not null ? "ended" : Planned ? "planned" : "open";
@@ -53,8 +55,12 @@ public static class TrainingList
             $"""
             with {TrainingSql.Participants()}, {TrainingSql.Classes}
             select c.class_id, c.code, c.kind, c.issuer, c.starts_on, c.ends_on, c.seats, c.ended_on, c.cancelled_on, coalesce(p.enrolled, 0), coalesce(p.certified, 0), coalesce(p.failed, 0),
-                   coalesce(p.absent, 0), c.planned, c.programme_id, c.unit_id, count(*) over ()::int
+                   coalesce(p.absent, 0), c.planned, c.programme_id, c.unit_id, count(*) over ()::int, coalesce(k.called, 0)
             from class c left join (
+                select c.awareness_class as class_id, count(distinct c.person_id)::int as called
+                from {Sources.Cases(asKnown is not null, "$1")} c
+                where c.awareness_class is not null and not exists (select from participant p where p.class_id = c.awareness_class and p.person_id = c.person_id)
+                group by 1) k using (class_id) left join (
                 select class_id, count(*)::int as enrolled, count(*) filter (where result = 'certificate_issued')::int as certified,
                        count(*) filter (where result = 'person_failed')::int as failed, count(*) filter (where attended = false)::int as absent
                 from participant group by 1) p using (class_id)
@@ -80,7 +86,7 @@ public static class TrainingList
                 total = r.GetInt32(16);
                 return new TrainingClassItem(
                     r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.Date(4)!.Value, r.Date(5)!.Value, r.Number(6), r.Date(7), r.Date(8), r.GetInt32(9), r.GetInt32(10),
-                    r.GetInt32(11), r.GetInt32(12), r.GetBoolean(13), r.Id(14), r.Id(15));
+                    r.GetInt32(11), r.GetInt32(12), r.GetBoolean(13), r.Id(14), r.Id(15), r.GetInt32(17));
             },
             cancellationToken);
         return new(total, items);

@@ -1,3 +1,4 @@
+using CadreWorkflow.Domain.Admissions;
 using CadreWorkflow.Domain.Events;
 using CadreWorkflow.Domain.People;
 using CadreWorkflow.Domain.Regulations;
@@ -101,6 +102,34 @@ public sealed class TrainingStatisticsTests
         var ann = Assert.Single(await TrainingList.OfPersonAsync(connection, Ann, null, Stop));
         Assert.Equal(("1a/GCN", Day(2025, 1, 6)), (ann.CertificateNumber, ann.CertificateOn));
         Assert.Equal("1/GCN", Assert.Single(await TrainingList.OfPersonAsync(connection, Ann, then, Stop)).CertificateNumber);
+    }
+
+    [Fact]
+    public async Task Cases_that_name_a_class_stand_beside_its_own_list_and_nobody_twice()
+    {
+        var @class = Class(1, TrainingKind.PartyAwareness, Day(2025, 1, 1), "A1", Ann, end: false);
+        foreach (var person in new[] { 1, 2, 3 })
+        {
+            _log.Refer(person, "A1", Day(2024, 11, 1)).Sent(Day(2024, 11, 20)).Say(new AwarenessEnrolled(Day(2025, 1, 1), true, null, @class));
+        }
+
+        var then = _log.Head;
+        var moved = _log.Refer(4, "B1", Day(2024, 11, 1)).Sent(Day(2024, 11, 20));
+        var called = moved.Say(new AwarenessEnrolled(Day(2025, 1, 1), true, null, @class));
+        var known = _log.Head;
+        moved.Say(new FactStruck(Day(2025, 1, 2), false, null, ReasonCode.WrongForm, null), corrects: called.Id);
+        await using var read = await ReadSide.OfAsync(_log);
+        await using var connection = await read.Source.OpenConnectionAsync(Stop);
+
+        // Ann is on the list of the class, however her case says it too.
+        async Task<(int, int)> CountsAsync(long? position) =>
+            Assert.Single((await TrainingList.QueryAsync(connection, new(), position, Stop)).Items) is var item ? (item.Enrolled, item.CalledByCases) : default;
+        Assert.Equal((1, 2), await CountsAsync(null));
+        Assert.Equal((1, 3), await CountsAsync(known));
+        Assert.Equal((1, 2), await CountsAsync(then));
+
+        var cases = await new CaseList(read.Facts).QueryAsync(connection, new ReadScope(Day(2025, 6, 1), Day(2025, 6, 1)), new CaseListFilter { AwarenessClass = @class }, Stop);
+        Assert.Equal(3, cases.Total);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using CadreWorkflow.Api.Identity;
 using CadreWorkflow.Api.Pages.Shared;
 using CadreWorkflow.Api.People;
 using CadreWorkflow.Domain.Training;
+using CadreWorkflow.Projections.Lists;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CadreWorkflow.Api.Pages.Training;
@@ -13,7 +14,7 @@ namespace CadreWorkflow.Api.Pages.Training;
 public sealed record ListedParticipant(Participant It, PersonAttributes? Person);
 
 /// <summary>One class: what it is, what can be done next, and its list.</summary>
-public sealed class ClassDetailPage(ReadDesk desk, TrainingDesk training, PeopleStore people) : ExportPage(desk)
+public sealed class ClassDetailPage(ReadDesk desk, TrainingDesk training, CaseList cases, PeopleStore people) : ExportPage(desk)
 {
     /// <summary>The class.</summary>
     public TrainingClassState Class { get; private set; } = TrainingClassState.Empty;
@@ -26,6 +27,9 @@ public sealed class ClassDetailPage(ReadDesk desk, TrainingDesk training, People
 
     /// <summary>Everybody on the list, the Vietnamese way.</summary>
     public IReadOnlyList<ListedParticipant> Participants { get; private set; } = [];
+
+    /// <summary>Cases within the reader's reach that say they were called up to this class, of persons not on its own list.</summary>
+    public IReadOnlyList<(CaseListItem Case, PersonAttributes? Person)> Called { get; private set; } = [];
 
     /// <summary>The programme it belongs to; null for none.</summary>
     public ProgrammeOpened? Programme { get; private set; }
@@ -65,10 +69,28 @@ public sealed class ClassDetailPage(ReadDesk desk, TrainingDesk training, People
         State = ClassEndpoints.StateOf(Class);
         Programme = about.ProgrammeId is { } programme ? (await training.ProgrammeAsync(programme, HttpContext.RequestAborted)).Opened : null;
         Participants = Ordered(Class.Participants.Values, await people.NamesAsync([.. Class.Participants.Keys], HttpContext.RequestAborted));
+        Called = await CalledAsync(HttpContext.Actor());
         Title = T["training.class", ("code", about.Code)];
         Crumbs = [(T["nav.classes"], "/classes")];
         OfferExport(Participants.Count);
         return export ? await WorkbookAsync(about.Code, Sheet(about)) : Page();
+    }
+
+    private async Task<IReadOnlyList<(CaseListItem Case, PersonAttributes? Person)>> CalledAsync(Actor actor)
+    {
+        if (About.Kind != TrainingKind.PartyAwareness || !actor.Has(Verb.ViewCases))
+        {
+            return [];
+        }
+
+        var (connection, _) = await Desk.OpenAsync(HttpContext);
+        await using (connection)
+        {
+            var filter = ReadSide.Within(actor, new CaseListFilter { AwarenessClass = Id, Sort = CaseListSort.Name, Take = CaseList.MaxPage });
+            var found = (await cases.QueryAsync(connection, Scope(Verb.ViewCases), filter, HttpContext.RequestAborted)).Items.Where(c => !Class.Participants.ContainsKey(c.PersonId)).ToList();
+            var names = await people.NamesAsync([.. found.Select(c => c.PersonId)], HttpContext.RequestAborted);
+            return [.. found.Select(c => (c, names.GetValueOrDefault(c.PersonId)))];
+        }
     }
 
     /// <summary>By given name, then the rest, the Vietnamese way.</summary>

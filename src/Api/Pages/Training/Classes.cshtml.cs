@@ -68,7 +68,7 @@ public sealed class ClassesPage(ReadDesk desk, TrainingDesk training) : ExportPa
                         (T["field.to"], Form["to"])),
                     [
                         new(T["field.class.code"], 16), new(T["field.class.kind"], 26), new(T["field.class.issuer"], 34), new(T["field.class.startsOn"], 12), new(T["field.class.endsOn"], 12),
-                        new(T["field.class.state"], 14), new(T["field.class.seats"], 10), new(T["training.enrolled"], 10), new(T["training.certified"], 10), new(T["training.failed"], 10),
+                        new(T["field.class.state"], 14), new(T["field.class.seats"], 10), new(T["training.enrolled"], 10), new(T["training.called"], 12), new(T["training.certified"], 10), new(T["training.failed"], 10),
                         new(T["training.absent"], 10), new(T["field.class.unit"], 34),
                     ],
                     PagesAsync(
@@ -76,7 +76,7 @@ public sealed class ClassesPage(ReadDesk desk, TrainingDesk training) : ExportPa
                         async skip => (await TrainingList.QueryAsync(connection, filter with { Skip = skip, Take = RowsAtOnce }, Position, HttpContext.RequestAborted)).Items,
                         items => Task.FromResult(items.Select(i => new object?[]
                         {
-                            i.Code, T["training_kind." + i.Kind], i.Issuer, i.StartsOn, i.EndsOn, T["class_state." + i.State], i.Seats, i.Enrolled, i.Certified, i.Failed, i.Absent, UnitName(i.Unit),
+                            i.Code, T["training_kind." + i.Kind], i.Issuer, i.StartsOn, i.EndsOn, T["class_state." + i.State], i.Seats, i.Enrolled, i.CalledByCases, i.Certified, i.Failed, i.Absent, UnitName(i.Unit),
                         }))));
                 return await WorkbookAsync(T["nav.classes"], sheet);
             }

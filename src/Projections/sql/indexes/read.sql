@@ -5,6 +5,7 @@ create index if not exists ix_case_now_union_unit on {schema}.case_now (union_un
 create index if not exists ix_case_now_party_body on {schema}.case_now (party_body);
 create index if not exists ix_case_now_first_sent on {schema}.case_now (first_sent_on);
 create index if not exists ix_case_now_decided on {schema}.case_now (decided_on) where decided_on is not null;
+create index if not exists ix_case_now_class on {schema}.case_now (awareness_class) where awareness_class is not null;
 create index if not exists ix_case_now_reference on {schema}.case_now (lower(reference) text_pattern_ops) where reference is not null;
 create unique index if not exists pk_case_past on {schema}.case_past (case_id, recorded_from);
 -- The recorded columns stand in the key so that versions of other times are passed over without reading them.

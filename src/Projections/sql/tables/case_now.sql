@@ -13,6 +13,8 @@ create table if not exists {schema}.case_now (
     decided_unit uuid,
     decided_body uuid,
     previous_case uuid,
+    -- The awareness class the case says it was called up to (ADM-13).
+    awareness_class uuid,
     referral_number int not null,
     reference text,
     gender text not null,

@@ -54,19 +54,18 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
         IReadOnlyList<Recorded<IDomainEvent>> batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         // What was put off in a transaction that was given up is not part of this one.
+        _ = transaction;
         _unsettled = null;
-        await TakeAsync(batch, connection, transaction, cancellationToken);
-        await SettleAsync(connection, transaction, cancellationToken);
+        await TakeAsync(batch, connection, cancellationToken);
+        await SettleAsync(connection, cancellationToken);
     }
 
     /// <summary>
     /// Applies events as <see cref="ApplyAsync"/> does, but may put off writing what later events of the same transaction could change again. Nothing
     /// is whole before <see cref="SettleAsync"/>: call it before the transaction commits, or use a new instance when it was given up.
     /// </summary>
-    public async Task TakeAsync(
-        IReadOnlyList<Recorded<IDomainEvent>> batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    public async Task TakeAsync(IReadOnlyList<Recorded<IDomainEvent>> batch, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        _ = transaction;
         var unsettled = _unsettled ??= await BeginAsync(connection, cancellationToken);
         var events = batch.Where(e => e.Position > unsettled.Position).ToList();
         if (events.Count == 0)
@@ -90,9 +89,8 @@ public sealed class ReadModel(IStreamReader streams, string schema = ReadSchema.
 
     /// <summary>Writes what was put off and moves the position of these tables to the last event taken in.</summary>
     /// <exception cref="InvalidOperationException">Nothing was taken in.</exception>
-    public async Task SettleAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    public async Task SettleAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        _ = transaction;
         var unsettled = _unsettled ?? throw new InvalidOperationException("Nothing was taken in.");
         _unsettled = null;
         await unsettled.Changes.WriteAsync(cancellationToken);

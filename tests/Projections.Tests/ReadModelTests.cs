@@ -41,109 +41,79 @@ public sealed class ReadModelTests
     [InlineData(9, 40)]
     public async Task Given_batches_settled_at_the_end_of_their_transaction_then_the_tables_are_the_same(int seed, int batch)
     {
-        var log = RandomProvince.Of(seed);
-        await using var straight = await ReadSide.OfAsync(log, 1);
-        await using var read = await ReadSide.CreateAsync(log);
-        read.Model = new ReadModel(log, casesAtHand: 10);
-        await using (var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        await GiveTheSameTablesAsync(RandomProvince.Of(seed), async (read, connection) =>
         {
-            foreach (var together in log.Events.Chunk(batch).Chunk(7))
+            read.Model = new ReadModel(read.Log, casesAtHand: 10);
+            foreach (var together in read.Log.Events.Chunk(batch).Chunk(7))
             {
                 await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
                 foreach (var chunk in together)
                 {
-                    await read.Model.TakeAsync(chunk, connection, transaction, TestContext.Current.CancellationToken);
+                    await read.Model.TakeAsync(chunk, connection, TestContext.Current.CancellationToken);
                 }
 
-                await read.Model.SettleAsync(connection, transaction, TestContext.Current.CancellationToken);
+                await read.Model.SettleAsync(connection, TestContext.Current.CancellationToken);
                 await transaction.CommitAsync(TestContext.Current.CancellationToken);
             }
-        }
-
-        Assert.Equal(await straight.DumpAsync(), await read.DumpAsync());
+        });
     }
 
     [Fact]
     public async Task Given_a_transaction_given_up_half_way_when_its_batch_is_applied_then_the_tables_are_the_same()
     {
-        var log = RandomProvince.Of(4, persons: 20);
-        await using var straight = await ReadSide.OfAsync(log);
-        await using var read = await ReadSide.CreateAsync(log);
-        await using (var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        await GiveTheSameTablesAsync(RandomProvince.Of(4, persons: 20), async (read, connection) =>
         {
-            foreach (var chunk in log.Events.Chunk(40))
+            foreach (var chunk in read.Log.Events.Chunk(40))
             {
                 await using (var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
                 {
-                    await read.Model.TakeAsync(chunk, connection, transaction, TestContext.Current.CancellationToken);
+                    await read.Model.TakeAsync(chunk, connection, TestContext.Current.CancellationToken);
                     await transaction.RollbackAsync(TestContext.Current.CancellationToken);
                 }
 
                 await read.ApplyAsync(connection, chunk);
             }
-        }
-
-        Assert.Equal(await straight.DumpAsync(), await read.DumpAsync());
+        });
     }
 
     [Fact]
     public async Task Given_a_batch_that_fails_half_way_then_the_connection_serves_the_next_attempt()
     {
-        var log = RandomProvince.Of(4, persons: 20);
-        await using var straight = await ReadSide.OfAsync(log);
-        await using var read = await ReadSide.CreateAsync(log);
-        await using (var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        await GiveTheSameTablesAsync(RandomProvince.Of(4, persons: 20), async (read, connection) =>
         {
-            await using (var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
-            {
-                // No text of the database can hold U+0000: the rows fail on their way to it.
-                var spoilt = log.Events.Select(e => e.Event is ReferralFiled filed ? e with { Event = filed with { Reference = "\0" } } : e);
-                await Assert.ThrowsAsync<PostgresException>(() => read.Model.ApplyAsync([.. spoilt], connection, transaction, TestContext.Current.CancellationToken));
-                await transaction.RollbackAsync(TestContext.Current.CancellationToken);
-            }
-
-            await read.ApplyAsync(connection, log.Events);
-        }
-
-        Assert.Equal(await straight.DumpAsync(), await read.DumpAsync());
+            // No text of the database can hold U+0000: the rows fail on their way to it.
+            var spoilt = read.Log.Events.Select(e => e.Event is ReferralFiled filed ? e with { Event = filed with { Reference = "\0" } } : e);
+            await Assert.ThrowsAsync<PostgresException>(() => read.ApplyAsync(connection, [.. spoilt]));
+            await read.ApplyAsync(connection, read.Log.Events);
+        });
     }
 
     [Fact]
     public async Task Given_a_batch_rolled_back_and_a_batch_sent_twice_then_the_tables_are_the_same()
     {
-        var log = RandomProvince.Of(4, persons: 20);
-        await using var straight = await ReadSide.OfAsync(log);
-        await using var read = await ReadSide.CreateAsync(log);
-        await using (var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        await GiveTheSameTablesAsync(RandomProvince.Of(4, persons: 20), async (read, connection) =>
         {
-            foreach (var chunk in log.Events.Chunk(40))
+            foreach (var chunk in read.Log.Events.Chunk(40))
             {
                 await read.ApplyAsync(connection, chunk, commit: false);
                 await read.ApplyAsync(connection, chunk);
                 await read.ApplyAsync(connection, chunk);
             }
-        }
-
-        Assert.Equal(await straight.DumpAsync(), await read.DumpAsync());
+        });
     }
 
     [Fact]
     public async Task Given_another_process_that_took_over_for_a_while_then_the_tables_are_the_same()
     {
-        var log = RandomProvince.Of(5, persons: 20);
-        await using var straight = await ReadSide.OfAsync(log);
-        await using var read = await ReadSide.CreateAsync(log);
-        var models = new[] { new ReadModel(log), new ReadModel(log) };
-        await using (var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        await GiveTheSameTablesAsync(RandomProvince.Of(5, persons: 20), async (read, connection) =>
         {
-            foreach (var (chunk, turn) in log.Events.Chunk(30).Select((c, i) => (c, i)))
+            var models = new[] { new ReadModel(read.Log), new ReadModel(read.Log) };
+            foreach (var (chunk, turn) in read.Log.Events.Chunk(30).Select((c, i) => (c, i)))
             {
                 read.Model = models[turn / 2 % 2];
                 await read.ApplyAsync(connection, chunk);
             }
-        }
-
-        Assert.Equal(await straight.DumpAsync(), await read.DumpAsync());
+        });
     }
 
     [Fact]
@@ -266,5 +236,18 @@ public sealed class ReadModelTests
         }
 
         return due;
+    }
+
+    /// <summary>Fed this way, the tables hold what they hold fed straight through.</summary>
+    private static async Task GiveTheSameTablesAsync(MemoryLog log, Func<ReadSide, NpgsqlConnection, Task> feed)
+    {
+        await using var straight = await ReadSide.OfAsync(log);
+        await using var read = await ReadSide.CreateAsync(log);
+        await using (var connection = await read.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            await feed(read, connection);
+        }
+
+        Assert.Equal(await straight.DumpAsync(), await read.DumpAsync());
     }
 }

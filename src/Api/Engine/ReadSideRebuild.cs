@@ -44,10 +44,10 @@ internal static class ReadSideRebuild
         }
 
         public Task HandleAsync(IReadOnlyList<EventStore.RecordedEvent> batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
-            _model.TakeAsync([.. batch.Select(EventCodec.Decode)], connection, transaction, cancellationToken);
+            _model.TakeAsync([.. batch.Select(EventCodec.Decode)], connection, cancellationToken);
 
         public Task SettleAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
-            _model.SettleAsync(connection, transaction, cancellationToken);
+            _model.SettleAsync(connection, cancellationToken);
 
         public Task SwapAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken) => ReadSchema.SwapAsync(connection, cancellationToken);
     }

@@ -30,7 +30,13 @@ public sealed class PeopleStore(CadreDatabases databases) : IDisposable
         command.Parameters.Add(new() { Value = personId });
         command.Parameters.Add(new() { Value = commandId });
         command.Parameters.Add(new() { Value = accountId });
-        AddAttributes(command.Parameters, attributes);
+        command.Parameters.Add(new() { Value = attributes.FullName });
+        command.Parameters.Add(new() { Value = NameFolding.Fold(attributes.FullName) });
+        command.Parameters.Add(new() { Value = (object?)attributes.BirthDate ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Date });
+        command.Parameters.Add(new() { Value = Codes.Of(attributes.Gender) });
+        command.Parameters.Add(new() { Value = Codes.Of(attributes.Education) });
+        command.Parameters.Add(new() { Value = Codes.Of(attributes.TheoryLevel) });
+        command.Parameters.Add(new() { Value = (object?)attributes.YouthUnionMember ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Boolean });
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
@@ -135,17 +141,6 @@ public sealed class PeopleStore(CadreDatabases databases) : IDisposable
 
     private static TEnum Parse<TEnum>(string code)
         where TEnum : struct, Enum => Codes.TryParse<TEnum>(code, out var value) ? value : default;
-
-    private static void AddAttributes(NpgsqlParameterCollection parameters, PersonAttributes attributes)
-    {
-        parameters.Add(new() { Value = attributes.FullName });
-        parameters.Add(new() { Value = NameFolding.Fold(attributes.FullName) });
-        parameters.Add(new() { Value = (object?)attributes.BirthDate ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Date });
-        parameters.Add(new() { Value = Codes.Of(attributes.Gender) });
-        parameters.Add(new() { Value = Codes.Of(attributes.Education) });
-        parameters.Add(new() { Value = Codes.Of(attributes.TheoryLevel) });
-        parameters.Add(new() { Value = (object?)attributes.YouthUnionMember ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Boolean });
-    }
 
     /// <summary>Keeps a revision at hand; the schema is not touched.</summary>
     internal void Remember(Guid personId, int revision, PersonAttributes attributes) =>

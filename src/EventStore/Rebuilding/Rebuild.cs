@@ -46,50 +46,26 @@ public sealed class Rebuild : IAsyncDisposable
             ?? throw new RebuildException($"'{_next.Name}' is poisoned, retired, or owned by another process.");
         _position = Math.Max(_position, _mine.Position);
 
-        // The next batch is read while this one is applied.
-        var reading = ReadAsync(_position, cancellationToken);
-        while (true)
+        var batch = await ReadAsync(_position, cancellationToken);
+        for (var nearHead = false; batch.Count > 0 && !nearHead;)
         {
-            var batch = await reading;
-            if (batch.Count == 0)
+            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var position = _position;
+            for (var handled = 0; batch.Count > 0 && !nearHead && handled < _options.EventsPerTransaction;)
             {
-                return;
+                // The next batch is read while this one is handled.
+                var handling = _next.HandleAsync(batch, connection, transaction, cancellationToken);
+                var reading = ReadAsync(batch[^1].Position, cancellationToken);
+                await Task.WhenAll(handling, reading);
+                (position, handled) = (batch[^1].Position, handled + batch.Count);
+                nearHead = batch.Count < _options.BatchSize && batch.Count < _options.SwapBelowLag;
+                batch = await reading;
             }
 
-            reading = ReadAsync(batch[^1].Position, cancellationToken);
-            try
-            {
-                await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-                var position = _position;
-                for (var handled = 0; batch.Count > 0;)
-                {
-                    await _next.HandleAsync(batch, connection, transaction, cancellationToken);
-                    (position, handled) = (batch[^1].Position, handled + batch.Count);
-                    if (handled >= _options.EventsPerTransaction || batch.Count < _options.BatchSize)
-                    {
-                        break;
-                    }
-
-                    batch = await reading;
-                    reading = ReadAsync(batch.Count > 0 ? batch[^1].Position : position, cancellationToken);
-                }
-
-                await SettleAsync(_position, position, connection, transaction, cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                _position = position;
-            }
-            catch
-            {
-                await reading.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-                throw;
-            }
-
-            if (batch.Count < _options.BatchSize && batch.Count < _options.SwapBelowLag)
-            {
-                await reading;
-                return;
-            }
+            await SettleAsync(_position, position, connection, transaction, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            _position = position;
         }
     }
 

@@ -30,7 +30,8 @@ begin
     -- A statement of its own: the snapshot of the next is taken after the lock is held.
     v_refused := pg_advisory_xact_lock({lock_key}) is not null;
 
-    -- The last link and what could stand in the way, in one query without a join. No link yet, or events no link has: append() begins or seals.
+    -- The last link and what could stand in the way, in one query without a join. No link yet, or events no link has: append() begins or seals. A guard
+    -- on a stream that must not exist is append()'s too.
     select h.chain_no, h.hash,
            (select e.timestamp from {schema}.mt_events e where e.seq_id = h.seq_id),
            (select i.demo_now from {schema}.log_info i where i.singleton),
